@@ -1,0 +1,279 @@
+"""The delegation board: cards, the six columns, and the verbs that move work along."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import AwareDatetime
+
+from models.audit import Activity, Decision, Verdict
+from models.business import Business
+from models.document import Document, Line, Part, RuleBroken, Tag, Title
+from models.helpers import Helper
+
+
+class Column(StrEnum):
+    """The stages a card passes, in order."""
+
+    INBOX = "inbox"
+    BRIEF = "brief"
+    READY = "ready"
+    DOING = "doing"
+    REVIEW = "review"
+    DONE = "done"
+
+
+COLUMNS = tuple(Column)
+
+
+class Priority(StrEnum):
+    """How a card stands out among its neighbours."""
+
+    HIGH = "high"
+    NORMAL = "normal"
+    LOW = "low"
+
+
+class Move(Part):
+    """A card's step from one column to another; flow figures come from these."""
+
+    at: AwareDatetime
+    source: Column
+    target: Column
+
+
+class Card(Document):
+    """One piece of work on its way to somebody else."""
+
+    letter: ClassVar[str] = "C"
+
+    title: Title
+    column: Column = Column.INBOX
+    order: int = 0
+    """Place within the column, smallest on top."""
+    helper: str | None = None
+    """The uid of the helper it is given to."""
+    priority: Priority = Priority.NORMAL
+    due: date | None = None
+    follow_up: date | None = None
+    tags: tuple[Tag, ...] = ()
+    activity: str | None = None
+    """The uid of the activity it came from."""
+    decision: Decision | None = None
+    seeks: Line = ""
+    """What kind of help is looked for while nobody has it, such as `software`."""
+    moves: tuple[Move, ...] = ()
+    archived: AwareDatetime | None = None
+
+    @property
+    def since(self) -> datetime | None:
+        """When it came into its column."""
+        return self.moves[-1].at if self.moves else self.created
+
+    def days_in_column(self, now: datetime) -> int:
+        """Returns whole days since the last move; edits do not reset it."""
+        return max(0, (now - self.since).days) if self.since else 0
+
+    def days_late(self, today: date) -> int:
+        """Returns by how many days the due date is past, 0 when it is not or the card is done."""
+        if self.due is None or self.column is Column.DONE:
+            return 0
+        return max(0, (today - self.due).days)
+
+    def column_beside(self, by: int) -> Column | None:
+        """Returns the column so many to the right, to the left when negative; None beyond the board."""
+        place = COLUMNS.index(self.column) + by
+        return COLUMNS[place] if 0 <= place < len(COLUMNS) else None
+
+    @property
+    def done_target(self) -> Column:
+        """The column the Done key takes the card to: Done, or from there back where it came from."""
+        if self.column is not Column.DONE:
+            return Column.DONE
+        return self.moves[-1].source if self.moves else Column.DOING
+
+    def moved(self, by: int, *, at: datetime, who: str = "", order: int = 0) -> Self:
+        """Returns the card so many columns to the right, to the left when negative.
+
+        Raises:
+            RuleBroken: there is no column on that side.
+        """
+        target = self.column_beside(by)
+        if target is None:
+            side = "last" if by > 0 else "first"
+            raise RuleBroken(f"{self.ref} is in {self.column.title()}, the {side} column.")
+        return self.moved_to(target, at=at, who=who, order=order)
+
+    def moved_to(self, column: Column, *, at: datetime, who: str = "", order: int = 0) -> Self:
+        """Returns the card in a column, with the move on record.
+
+        A card that leaves the Inbox undecided is decided by that: it is to be delegated.
+
+        Raises:
+            RuleBroken: it is there already.
+        """
+        if column is self.column:
+            raise RuleBroken(f"{self.ref} is in {column.title()} already.")
+        card = self.decided(Verdict.DELEGATE, at=at, who=who) if self.column is Column.INBOX else self
+        step = Move(at=at, source=self.column, target=column)
+        return card.but(column=column, order=order, moves=(*self.moves, step))
+
+    def toggled_done(self, *, at: datetime, who: str = "", order: int = 0) -> Self:
+        """Returns the card in Done, or back in the column it came from."""
+        return self.moved_to(self.done_target, at=at, who=who, order=order)
+
+    def with_helper(self, helper: Helper | None, business: Business, *, today: date) -> Self:
+        """Returns the card in a helper's hands, with the next look at it by that helper's cadence.
+
+        With None, nobody has it any more and nothing is left to follow up.
+        """
+        if helper is None:
+            return self.but(helper=None, follow_up=None)
+        return self.but(helper=helper.uid, seeks="", follow_up=next_look(helper, business, today=today))
+
+    def given(
+        self, helper: Helper | None, business: Business, *, at: datetime, today: date, who: str = "", order: int = 0
+    ) -> Self:
+        """Returns the card as a digit on the board leaves it.
+
+        On an undecided card in the Inbox the digit is the verdict: given to somebody it goes on to
+        Brief, given to nobody it is kept and goes to the archive. Elsewhere only the helper changes.
+        """
+        verdict_due = self.column is Column.INBOX and self.decision is None
+        if verdict_due and helper is None:
+            return self.decided(Verdict.KEEP, at=at, who=who).put_away(at=at)
+        card = self.with_helper(helper, business, today=today)
+        return card.moved_to(Column.BRIEF, at=at, who=who, order=order) if verdict_due else card
+
+    def automated(self, *, at: datetime, who: str = "", order: int = 0) -> Self:
+        """Returns the card in Brief, with software sought as its helper.
+
+        Raises:
+            RuleBroken: it has left the Inbox, where such a verdict is taken.
+        """
+        if self.column is not Column.INBOX:
+            raise RuleBroken(f"{self.ref} has left the Inbox; A decides on cards that are still in it.")
+        card = self.but(seeks="software", helper=None).decided(Verdict.AUTOMATE, at=at, who=who)
+        return card.moved_to(Column.BRIEF, at=at, who=who, order=order)
+
+    def decided(self, verdict: Verdict, *, at: datetime, who: str = "", reason: str = "") -> Self:
+        """Returns the card with a decision, unless it carries one from its activity already."""
+        if self.decision is not None:
+            return self
+        return self.but(decision=Decision(verdict=verdict, at=at, who=who, reason=reason))
+
+    def dropped(self, *, at: datetime, who: str = "") -> Self:
+        """Returns the card in the archive; in the Inbox that is a verdict, too."""
+        card = self.decided(Verdict.DROP, at=at, who=who) if self.column is Column.INBOX else self
+        return card.put_away(at=at)
+
+    def put_away(self, *, at: datetime) -> Self:
+        """Returns the card in the archive."""
+        return self.but(archived=at)
+
+    @classmethod
+    def from_activity(cls, activity: Activity, decision: Decision, *, order: int) -> Self:
+        """Makes the card on which the work of an activity is handed over.
+
+        Work to delegate or to automate starts in Brief, so that the next step is to say what is wanted.
+        """
+        return cls.of(
+            title=activity.name,
+            column=Column.BRIEF,
+            activity=activity.uid,
+            decision=decision,
+            order=order,
+            seeks="software" if decision.verdict is Verdict.AUTOMATE else "",
+        )
+
+
+def next_look(helper: Helper, business: Business, *, today: date) -> date:
+    """Returns the day on which the owner looks again at work given to a helper today."""
+    day, left = today, helper.follow_up_days
+    for _ in range(400):  # a business that never works still gets a date
+        day += timedelta(days=1)
+        left -= business.is_work_day(day)
+        if left <= 0:
+            break
+    return day
+
+
+def on_board(cards: Iterable[Card]) -> list[Card]:
+    """Returns the cards that are not in the archive."""
+    return [card for card in cards if card.archived is None]
+
+
+def lanes(cards: Iterable[Card]) -> dict[Column, list[Card]]:
+    """Returns the cards on the board by column, in their order."""
+    by_column: dict[Column, list[Card]] = {column: [] for column in COLUMNS}
+    for card in on_board(cards):
+        by_column[card.column].append(card)
+    for lane in by_column.values():
+        lane.sort(key=lambda card: (card.order, card.number))
+    return by_column
+
+
+def top_of(lane: Sequence[Card]) -> int:
+    """Returns the order that puts a card above a lane: what has just moved is seen first."""
+    return min((card.order for card in lane), default=0) - 1
+
+
+def landing(lane: Sequence[Card], count: int) -> range:
+    """Returns the orders that put so many cards on top of a lane, the first of them highest."""
+    top = top_of(lane)
+    return range(top - count + 1, top + 1)
+
+
+def foot_of(lane: Sequence[Card]) -> int:
+    """Returns the order that puts a card below a lane: what has just come in waits its turn."""
+    return max((card.order for card in lane), default=0) + 1
+
+
+def reordered(lane: Sequence[Card], card: Card, by: int) -> list[Card]:
+    """Returns the cards whose order changes when one of a lane goes so many places down, or up.
+
+    Raises:
+        RuleBroken: it is at that end already.
+    """
+    places = [other.number for other in lane]
+    here = places.index(card.number)
+    there = here + by
+    if not 0 <= there < len(lane):
+        raise RuleBroken(f"{card.ref} is at the {'foot' if by > 0 else 'top'} of {card.column.title()}.")
+    wanted = [other for other in lane if other.number != card.number]
+    wanted.insert(there, card)
+    orders = sorted(other.order for other in lane)
+    if len(set(orders)) < len(orders):  # equal orders, as in a file written by hand
+        orders = list(range(len(lane)))
+    return [
+        other.but(order=order) for other, order in zip(wanted, orders, strict=True) if other.order != order
+    ]
+
+
+def crew(helpers: Iterable[Helper]) -> list[Helper]:
+    """Returns the helpers who work here now, in the order of their digits."""
+    return [helper for helper in helpers if helper.archived is None]
+
+
+def helper_named(name: str, helpers: Iterable[Helper]) -> Helper | None:
+    """Returns the helper a person means: by the whole name, or by its beginning if only one begins so."""
+    word = name.casefold()
+    here = crew(helpers)
+    for helper in here:
+        if word in (helper.name.casefold(), helper.short.casefold()):
+            return helper
+    begun = [helper for helper in here if helper.name.casefold().startswith(word)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def load(helper: Helper, cards: Iterable[Card]) -> int:
+    """Returns how many cards a helper has in Doing, which is what the WIP limit counts."""
+    return sum(
+        card.column is Column.DOING and card.helper == helper.uid and card.archived is None for card in cards
+    )
+
+
+def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:
+    """Returns the card on the board that an activity was sent to already."""
+    return next((card for card in on_board(cards) if card.activity == activity.uid), None)

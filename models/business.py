@@ -1,0 +1,170 @@
+"""The business itself: its owners, hours, the value of an owner hour, and what counts as too much."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from models.document import Document, Line, Name, Part, Record, RuleBroken
+
+
+class Category(StrEnum):
+    """The five kinds of work a small business does; an owner's own categories roll up to them."""
+
+    CORE = "core"
+    ADMIN = "admin"
+    MARKETING = "marketing"
+    TECHNICAL = "technical"
+    PERSONAL = "personal"
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """Returns a time zone by its IANA name.
+
+    Raises:
+        RuleBroken: there is no such zone.
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"“{name[:40]}” is no time zone: write it like Europe/Dublin or America/New_York."
+        raise RuleBroken(message) from None
+
+
+def _known_zone(name: str) -> str:
+    try:
+        zone_named(name)
+    except RuleBroken as broken:
+        raise ValueError(str(broken)) from None
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
+"""An IANA time zone name."""
+
+Initials = Annotated[
+    str,
+    Field(pattern=r"^\w{1,4}$"),
+    BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
+]
+"""One to four letters that tell the owners apart, in capitals."""
+
+
+class Owner(Part):
+    """One of the people whose business this is; records name an owner by the key."""
+
+    initials: Initials
+    name: Line = ""
+
+
+class OwnCategory(Part):
+    """A category of the owner's own, counted in totals under one of the five."""
+
+    name: Name
+    rolls_up_to: Category
+
+
+class Thresholds(Record):
+    """When an activity counts as a bottleneck; `domain.md` §2.3 with design §4."""
+
+    share: int = Field(default=7, ge=1, le=100)
+    """Per cent of all logged time that a non-core activity may take."""
+    stress: float = Field(default=3.5, ge=1, le=5)
+    rated: int = Field(default=4, ge=1)
+    """Entries that must carry a stress rating before their mean counts."""
+    delayed: int = Field(default=3, ge=1)
+    interrupted: int = Field(default=5, ge=1)
+    tests_met: int = Field(default=2, ge=1, le=5)
+
+
+SOLE_OWNER = Owner(key="me", initials="ME")
+"""Who works here while nobody has said."""
+
+ASSUMED_HELPER_RATE = 2_500
+
+
+class Business(Document):
+    """The settings of one business, the only record of its table."""
+
+    letter: ClassVar[str] = "B"
+
+    name: Line = ""
+    owners: tuple[Owner, ...] = ()
+    zone: Zone | None = None
+    """Where "today" is; while empty, the zone of the machine is assumed."""
+    currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
+    owner_hour: int | None = Field(default=None, gt=0)
+    """What an owner's hour is worth, in minor units; nothing is assumed."""
+    helper_rate: int | None = Field(default=None, ge=0)
+    """What an hour of help costs where an activity does not say, in minor units."""
+    work_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    """Days of the week that are worked, Monday is 0."""
+    minutes_per_day: int = Field(default=480, ge=30, le=1_440)
+    work_weeks: int = Field(default=46, ge=1, le=52)
+    review_share: int = Field(default=10, ge=0, le=90)
+    """Per cent of a delegated task's time that the owner spends looking it over."""
+    holidays: tuple[date, ...] = ()
+    categories: tuple[OwnCategory, ...] = ()
+    thresholds: Thresholds = Thresholds()
+
+    @property
+    def people(self) -> tuple[Owner, ...]:
+        """The owners, or the one who is assumed while none is named."""
+        return self.owners or (SOLE_OWNER,)
+
+    @property
+    def rate_of_help(self) -> int:
+        """The default price of a helper's hour in minor units, assumed when none is set."""
+        return ASSUMED_HELPER_RATE if self.helper_rate is None else self.helper_rate
+
+    def owner(self, who: str) -> Owner:
+        """Returns the owner with these initials or this key.
+
+        Raises:
+            RuleBroken: no owner is called that.
+        """
+        for owner in self.people:
+            if who.casefold() in (owner.initials.casefold(), owner.key.casefold()):
+                return owner
+        if not self.owners:
+            return Owner.of(key=who.casefold(), initials=who)
+        known = ", ".join(owner.initials for owner in self.owners)
+        raise RuleBroken(f"No owner has the initials “{who[:10]}”; there are {known}.")
+
+    def is_work_day(self, day: date) -> bool:
+        """Tells whether people work here on this day."""
+        return day.weekday() in self.work_days and day not in self.holidays
+
+    def work_days_between(self, first: date, last: date) -> int:
+        """Returns how many work days there are from the first day to the last, both counted."""
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        return sum(map(self.is_work_day, days))
+
+    @property
+    def cadences(self) -> dict[str, int]:
+        """How often a year each word for a cadence says, in the weeks that are worked."""
+        return {
+            "daily": self.work_weeks * len(self.work_days),
+            "weekly": self.work_weeks,
+            "monthly": 12,
+            "quarterly": 4,
+            "yearly": 1,
+        }
+
+    def category(self, text: str) -> str | None:
+        """Returns the category that a word names, by its beginning if only one begins so."""
+        word = text.casefold()
+        names = [*Category, *(own.name.casefold() for own in self.categories)]
+        if word in names:
+            return word
+        begun = [name for name in names if name.startswith(word)]
+        return begun[0] if len(begun) == 1 and word else None
+
+    def rolled_up(self, category: str | None) -> Category | None:
+        """Returns the one of the five under which a category is counted."""
+        for own in self.categories:
+            if own.name.casefold() == category:
+                return own.rolls_up_to
+        return Category(category) if category in list(Category) else None

@@ -1,0 +1,134 @@
+"""The days people type: `fri`, `12dec`, `2026-12-05`, `3d`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import islice
+
+from models.document import RuleBroken, cleaned
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_YEARS_TO_A_LEAP_DAY = 8
+_YEARS = range(1900, 3000)
+_LONGEST_QUOTED = 40
+
+
+def _names(names: Iterable[str]) -> str:
+    return "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, names))
+
+
+_MONTH = f"(?:{_names(_MONTHS)})"
+ISO_DAY = r"\d{4}-\d\d-\d\d"
+NUMERIC_DAY = rf"{ISO_DAY}|\d{{1,2}}[ -]?{_MONTH}"
+DAY = (
+    rf"today|yesterday|y|{_names(_WEEKDAYS)}|-\d{{1,3}}|{ISO_DAY}|\d\d-\d\d"
+    rf"|\d{{1,2}}[ -]?{_MONTH}|{_MONTH}[ -]?\d{{1,2}}"
+)
+"""What may stand before a clock time to name its day."""
+
+_CALENDAR = re.compile(
+    rf"(?:(?P<year>\d{{4}})-)?(?P<mm>\d\d)-(?P<dd>\d\d)"
+    rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})",
+    re.ASCII,
+)
+_AHEAD = re.compile(r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])", re.ASCII)
+
+
+def read_date(text: str, *, today: date) -> date:
+    """Returns the day that a due date names, counted from `today`.
+
+    A weekday is the next one, never today; a day without a year is the next one, today included. `3d`,
+    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05 may lie in the past.
+
+    Raises:
+        RuleBroken: the text names no day.
+    """
+    said = " ".join(cleaned(text).lower().split())
+    if said in ("today", "tomorrow"):
+        return today + timedelta(days=said == "tomorrow")
+    if (weekday := _weekday(said)) is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if ahead := _AHEAD.fullmatch(said):
+        weeks = 7 if ahead["unit"] == "w" else 1
+        return today + timedelta(days=int(ahead["days"] or ahead["count"]) * weeks)
+    if _CALENDAR.fullmatch(said):
+        years = range(today.year, today.year + _YEARS_TO_A_LEAP_DAY + 1)
+        return next(
+            day for day in _calendar_days(said, years) if day >= today or said.startswith(f"{day:%Y-}")
+        )
+    raise RuleBroken(f"{quoted(text)} is not a date: say today, fri, 12dec, 2026-12-05, 3d or 2w.")
+
+
+def days_back(said: str | None, today: date) -> Iterator[date]:
+    """Yields the days that the first word of a time can mean, the likeliest first."""
+    if said is None:
+        yield from (today, today - timedelta(days=1))
+    elif said == "today":
+        yield today
+    elif said in ("y", "yesterday"):
+        yield today - timedelta(days=1)
+    elif (weekday := _weekday(said)) is not None:
+        latest = today - timedelta(days=(today.weekday() - weekday) % 7)
+        yield from (latest, latest - timedelta(days=7))
+    elif said.startswith("-"):
+        yield today - timedelta(days=int(said[1:]))
+    else:
+        years = range(today.year, today.year - _YEARS_TO_A_LEAP_DAY - 1, -1)
+        yield from islice((day for day in _calendar_days(said, years) if day <= today), 1)
+
+
+def _calendar_days(said: str, years: Iterable[int]) -> list[date]:
+    """Returns the days of that name in the given years, or the one day when the year is named."""
+    found = _CALENDAR.fullmatch(said)
+    assert found, said
+    if found["year"]:
+        return [iso_day(said)]
+    day = int(found["dd"] or found["d1"] or found["d2"])
+    month = int(found["mm"]) if found["mm"] else _month(found["m1"] or found["m2"])
+    days = [exact for year in years if (exact := _exact(year, month, day))]
+    if not days:
+        name = _MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
+        raise RuleBroken(f"There is no day {day} in {name}: say the month and the day, as in 12-05 or 5dec.")
+    return days
+
+
+def _exact(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def iso_day(said: str) -> date:
+    """Returns the day that an ISO date names.
+
+    Raises:
+        RuleBroken: the calendar has no such day.
+    """
+    year, month, day = map(int, said.split("-"))
+    exact = _exact(year, month, day)
+    if exact is None or year not in _YEARS:
+        raise RuleBroken(f"There is no day {said}: say year, month and day, as in 2026-12-05.")
+    return exact
+
+
+def _weekday(said: str) -> int | None:
+    return next((i for i, name in enumerate(map(str.lower, _WEEKDAYS)) if said in (name, name[:3])), None)
+
+
+def _month(said: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.lower().startswith(said))
+
+
+def quoted(text: str) -> str:
+    """Returns what was typed, fit for a refusal: cleaned, cut and in quotation marks."""
+    return f'"{shortened(cleaned(text).strip())}"'
+
+
+def shortened(text: str) -> str:
+    """Returns a text of one line cut to a length that a message can hold."""
+    return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"

@@ -1,0 +1,174 @@
+"""One day of a time log as blocks, and what in it needs repair."""
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from models.audit import Activity, TimeEntry, logged
+from models.business import Category
+from models.grouping import alike
+from models.insight import union_minutes
+
+CELL_MINUTES = 15
+SHORTEST_GAP = timedelta(minutes=CELL_MINUTES)
+LONG_ENTRY = timedelta(hours=4)
+
+
+class Problem(StrEnum):
+    """What can be wrong with a day's log without anything being wrong with the file."""
+
+    GAP = "gap"
+    OVERLAP = "overlap"
+    LONG = "over 4 h"
+    OPEN = "still open"
+    NO_CATEGORY = "no category"
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry of a day with the problems it has; a gap belongs to the entry behind it."""
+
+    entry: TimeEntry
+    problems: tuple[Problem, ...] = ()
+    gap: timedelta = timedelta()
+    """The unlogged time just before the entry."""
+
+
+def by_day(entries: Iterable[TimeEntry], zone: ZoneInfo) -> dict[date, list[TimeEntry]]:
+    """Returns the entries that count by the day they belong to, each day's in order of time."""
+    days: dict[date, list[TimeEntry]] = {}
+    for entry in logged(entries):
+        days.setdefault(entry.day(zone), []).append(entry)
+    return days
+
+
+def day_lines(
+    entries: Iterable[TimeEntry], *, categorised: Container[str | None], now: datetime, zone: ZoneInfo
+) -> list[Line]:
+    """Returns one day's entries in order, each with its problems.
+
+    Args:
+        entries: the day's entries, in order of start.
+        categorised: uids of the activities that have a category.
+        now: the moment up to which a running entry reaches.
+        zone: the zone the day is counted in.
+    """
+    lines: list[Line] = []
+    busy_until: dict[str, datetime] = {}
+    for entry in entries:
+        found: list[Problem] = []
+        gap = timedelta()
+        if entry.minutes_only is None:
+            free_from = busy_until.get(entry.who)
+            end = entry.end or now
+            if free_from is not None and entry.start < free_from:
+                found.append(Problem.OVERLAP)
+            elif free_from is not None and entry.start - free_from >= SHORTEST_GAP:
+                gap = entry.start - free_from
+                found.append(Problem.GAP)
+            if end - entry.start > LONG_ENTRY:
+                found.append(Problem.LONG)
+            if entry.running and entry.day(zone) < now.astimezone(zone).date():
+                found.append(Problem.OPEN)
+            busy_until[entry.who] = max(end, free_from or end)
+        if entry.activity not in categorised:
+            found.append(Problem.NO_CATEGORY)
+        lines.append(Line(entry, tuple(found), gap))
+    return lines
+
+
+def next_problem(
+    days: Mapping[date, Sequence[TimeEntry]],
+    *,
+    after: tuple[date, str | None],
+    categorised: Container[str | None],
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[date, Line] | None:
+    """Returns the next line that needs repair and its day, beginning again at the first day after the last.
+
+    Args:
+        days: the entries to look among, by day.
+        after: the day and the uid of the entry to go on from; None for the uid starts with the day's first.
+        categorised: uids of the activities that have a category.
+        now: the moment up to which a running entry reaches.
+        zone: the zone the days are counted in.
+    """
+    day, uid = after
+    order = sorted(days)
+    waiting: list[tuple[date, Line]] = []
+    for each in [*(one for one in order if one >= day), *(one for one in order if one < day)]:
+        lines = day_lines(days[each], categorised=categorised, now=now, zone=zone)
+        if each == day:
+            past = next((n for n, line in enumerate(lines, 1) if line.entry.uid == uid), 0)
+            waiting = [(each, line) for line in lines[:past]]
+            lines = lines[past:]
+        for line in lines:
+            if line.problems:
+                return each, line
+    return next(((each, line) for each, line in waiting if line.problems), None)
+
+
+def same_work(activities: Sequence[Activity]) -> Iterator[tuple[Activity, Activity]]:
+    """Yields the pairs of activities whose names are so close that they may be one, save those ruled out."""
+    later = {activity.uid: activity for activity in activities if activity.archived is None}
+    for activity in list(later.values()):
+        del later[activity.uid]
+        names = {uid: other.name for uid, other in later.items() if activity.uid not in other.never_merge}
+        for suggestion in alike(activity.name, names, never=activity.never_merge):
+            yield activity, later[suggestion.item]
+
+
+def minutes_by_category(
+    entries: Iterable[TimeEntry], kinds: Mapping[str | None, Category | None], now: datetime
+) -> dict[Category | None, int]:
+    """Returns the minutes of each category, and of None for what has none.
+
+    Args:
+        entries: what is counted.
+        kinds: the category of each activity by its uid.
+        now: the moment up to which a running entry reaches.
+    """
+    groups: dict[Category | None, list[TimeEntry]] = defaultdict(list)
+    for entry in entries:
+        groups[kinds.get(entry.activity)].append(entry)
+    return {kind: union_minutes(group, now) for kind, group in groups.items()}
+
+
+def cells(
+    entries: Sequence[TimeEntry], day: date, *, now: datetime, zone: ZoneInfo, first_hour: int, hours: int
+) -> list[tuple[TimeEntry, ...]]:
+    """Returns for each quarter of an hour of a day the entries that fill the better part of it.
+
+    Args:
+        entries: the entries to look among.
+        day: the day, counted in `zone`.
+        now: the moment up to which a running entry reaches.
+        zone: the zone the day is counted in.
+        first_hour: the clock hour of the first cell.
+        hours: how many hours the cells cover.
+    """
+    midnight = datetime.combine(day, time(), zone)
+    row = []
+    for n in range(hours * 60 // CELL_MINUTES):
+        middle = midnight + timedelta(hours=first_hour, minutes=n * CELL_MINUTES + CELL_MINUTES / 2)
+        row.append(tuple(e for e in entries if e.minutes_only is None and e.start <= middle < (e.end or now)))
+    return row
+
+
+def overlapping(entry: TimeEntry, others: Iterable[TimeEntry], now: datetime) -> bool:
+    """Tells whether an entry shares time with another one of the same person."""
+    if entry.minutes_only is not None:
+        return False
+    end = entry.end or now
+    return any(
+        other.uid != entry.uid
+        and other.who == entry.who
+        and other.minutes_only is None
+        and other.start < end
+        and entry.start < (other.end or now)
+        for other in others
+    )

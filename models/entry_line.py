@@ -1,0 +1,122 @@
+"""The one line an entry begins as: when, what, and the signs in it, `9-10:30 email triage +admin !4`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from models.audit import Activity, TimeEntry, category_among, switched_off
+from models.business import Business, Category
+from models.dates import quoted
+from models.document import RuleBroken, moment
+from models.grouping import key
+from models.tokens import Tokens, read_tokens
+from models.when import Span, split_when
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """How an entry line was understood."""
+
+    span: Span | None
+    """None when the line starts with no time."""
+    tokens: Tokens
+
+
+def read_entry(line: str, *, now: datetime, zone: ZoneInfo, last_end: datetime | None = None) -> EntryLine:
+    """Returns what an entry line says: the time first, the signs anywhere, the rest is the text.
+
+    Args:
+        line: what was typed.
+        now: an aware instant.
+        zone: the zone of the clock times.
+        last_end: the end of the last entry, from which `last` runs.
+
+    Raises:
+        RuleBroken: the time or a sign makes no sense, or the line does not say what was done.
+    """
+    span, rest = split_when(line, now=now, zone=zone, last_end=last_end)
+    tokens = read_tokens(rest, today=now.astimezone(zone).date(), kind="entry")
+    if tokens.person is not None:
+        at = quoted(f"@{tokens.person}")
+        raise RuleBroken(
+            f"{at} gives a card to somebody, an entry is your own time: write \\@ to keep it as text."
+        )
+    if not tokens.text:
+        raise RuleBroken("Say what you did: 9-10:30 email triage.")
+    return EntryLine(span, tokens)
+
+
+def entry_from(line: EntryLine, *, who: str, now: datetime, zone_name: str, activity: Activity) -> TimeEntry:
+    """Makes the entry that a line describes; without a time it starts now and runs.
+
+    Args:
+        line: the line as read.
+        who: the key of the owner whose time it is.
+        now: an aware instant.
+        zone_name: the IANA name of the zone the line was typed in.
+        activity: what the entry is grouped into, see `activity_for`.
+
+    Raises:
+        RuleBroken: no such stretch of time can have been.
+    """
+    span, tokens = line.span or Span(moment(now), None), line.tokens
+    return TimeEntry.of(
+        who=who,
+        start=span.start,
+        end=span.end,
+        zone=zone_name,
+        text=tokens.text,
+        activity=activity.uid,
+        stress=tokens.stress,
+        flags=tokens.flags,
+        tags=tokens.tags,
+    ).checked(now)
+
+
+def activity_for(line: EntryLine, business: Business, known: Mapping[str, Activity]) -> Activity:
+    """Returns the activity of a line, existing or new; a `+category` in the line becomes the activity's own.
+
+    Args:
+        line: the line as read.
+        business: says which categories there are.
+        known: the activities there are, by `models.audit.by_key`.
+
+    Raises:
+        RuleBroken: there is no category that the word after `+` names or begins.
+    """
+    text, word = line.tokens.text, line.tokens.category
+    if word is None:
+        return grouped(text, category_among(line.tokens.tags, business), known)
+    category = business.category(word)
+    if category is None:
+        names = ", ".join([*Category, *(own.name for own in business.categories)])
+        raise RuleBroken(f"{quoted('+' + word)} is no category: say one of {names}.")
+    activity = grouped(text, category, known)
+    return activity if activity.category == category else activity.but(category=category)
+
+
+def grouped(text: str, category: str | None, known: Mapping[str, Activity]) -> Activity:
+    """Returns the activity that a text belongs to, or a new one named after it.
+
+    A category is taken over by an activity that has none.
+    """
+    activity = known.get(key(text))
+    if activity is None:
+        return Activity.named(text, category)
+    if category is None or activity.category is not None:
+        return activity
+    return activity.but(category=category)
+
+
+def giving_way(running: TimeEntry, to: TimeEntry) -> TimeEntry:
+    """Returns a running entry as it stands once the timer starts on another one: stopped at that moment.
+
+    Raises:
+        RuleBroken: the other one starts earlier, or the timer ran for over 16 hours.
+    """
+    if to.start < running.start:
+        raise RuleBroken(
+            f"The timer on {quoted(running.text)} started later than that: stop or cancel it first."
+        )
+    return switched_off(running, to.start)

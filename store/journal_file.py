@@ -1,0 +1,124 @@
+"""The open journal: where lines are appended, and taken back when the disk refuses them."""
+
+import errno
+import os
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from models.document import fresh_key
+from store.disk import Disk
+
+_PROCESS = fresh_key()[:8]
+"""Tells this process from a dead one that had the same number, as is the rule in containers."""
+
+_serial = count()
+
+
+class JournalFile:
+    """A journal that is open for appending.
+
+    Attributes:
+        path: The file.
+        end: The offset after the last line that is known to be on the disk.
+        failed: Whether the disk may have dropped what it was given; such a journal is not written to again.
+    """
+
+    def __init__(self, path: Path, disk: Disk, end: int | None = None) -> None:
+        self.path = path
+        self.failed = False
+        self._disk = disk
+        self._fd = disk.open(path, os.O_RDWR)
+        about = disk.stat_open(self._fd)
+        self._inode = about.st_ino
+        self.end = about.st_size if end is None else end
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._disk.close(self._fd)
+
+    def read(self, offset: int) -> bytes:
+        """Returns the bytes from an offset on, whatever file lies at `path` by now."""
+        return self._disk.read(self._fd, offset)
+
+    def is_at_path(self) -> bool:
+        """Says whether the file at `path` is still this one."""
+        there = self._disk.stat(self.path)
+        return there is not None and there.st_ino == self._inode
+
+    def append(self, line: bytes) -> None:
+        """Puts a line on the disk; a line that fails is taken back.
+
+        Raises:
+            OSError: the line is not there; `failed` says whether the next one may be tried.
+        """
+        syncing = False
+        try:
+            self._disk.write_all(self._fd, line, self.end)
+            syncing = True
+            self._disk.sync_data(self._fd)
+        except BaseException as error:
+            # After EIO the system may call lost pages clean, so that a second sync proves nothing.
+            self.failed = syncing and isinstance(error, OSError) and error.errno == errno.EIO
+            self._take_back()
+            raise
+        self.end += len(line)
+
+    def cut(self, tail: bytes) -> None:
+        """Ends the journal after its last sound line, and keeps what followed in a file of its own."""
+        if tail:
+            about = self._disk.stat_open(self._fd)
+            self._disk.keep(spare_path(self.path, "torn", self._disk), tail, about.st_mode & 0o777)
+            self._disk.truncate(self._fd, self.end)
+            self._disk.sync(self._fd)
+
+    def _take_back(self) -> None:
+        try:
+            self._disk.truncate(self._fd, self.end)
+            self._disk.sync(self._fd)
+        except OSError:
+            self.failed = True
+
+
+def spare_path(path: Path, why: str, disk: Disk) -> Path:
+    """Returns a free name beside a file, with the time in it."""
+    taken = set(disk.names(path.parent))
+    name = f"{path.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    more = 1
+    while name in taken:
+        more += 1
+        name = f"{name.partition('+')[0]}+{more}"
+    return path.with_name(name)
+
+
+def temporary_path(path: Path) -> Path:
+    """Returns a name beside a file for its successor, which tells whose it is."""
+    return path.with_name(f"{path.name}.tmp.{os.getpid()}-{_PROCESS}-{next(_serial)}")
+
+
+def remove_leftovers(path: Path, disk: Disk) -> None:
+    """Removes the unfinished files of processes that are gone."""
+    for name in disk.names(path.parent):
+        if name.startswith(f"{path.name}.") and ".tmp." in name and not _is_in_use(name):
+            disk.remove(path.with_name(name))
+
+
+def discard(path: Path, disk: Disk) -> None:
+    """Removes a file if that is possible; otherwise the next session does."""
+    with suppress(OSError):
+        if disk.stat(path) is not None:
+            disk.remove(path)
+
+
+def _is_in_use(name: str) -> bool:
+    number, _, process = name.rpartition(".tmp.")[2].partition("-")
+    try:
+        if int(number) == os.getpid():
+            return process.startswith(_PROCESS)
+        os.kill(int(number), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

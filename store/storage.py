@@ -1,0 +1,337 @@
+"""TinyDB's storage that survives: a snapshot, a journal beside it, and one lock."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from pydantic_core import PydanticSerializationError
+from tinydb.storages import Storage
+
+from store.disk import Disk
+from store.errors import Busy, NotSaved, StoreError, not_read, not_saved
+from store.journal import Commit, Header, read_header, read_lines
+from store.journal_file import JournalFile, discard, remove_leftovers, spare_path, temporary_path
+from store.loading import State, journal_of, load, reconcile
+from store.lock import FileLock
+from store.rows import Draft, DraftRows, Rows, apply
+from store.snapshot import Meta, chunks
+
+Seen = tuple[tuple[int, ...] | None, tuple[int, ...] | None]
+"""What the system says about the snapshot and the journal; None is a file that is not there."""
+
+
+class JournalStorage(Storage):
+    """Keeps every saved transaction: one journal line and one fdatasync each.
+
+    Memory holds what the disk holds, never more. Several sessions, and several threads of one session, may
+    share a file.
+
+    Attributes:
+        path: The file, links followed.
+        tables: The saved rows.
+        state: What the files say besides their rows.
+        draft: What the transaction at hand would change.
+        notices: What the owner should be told, one sentence each.
+        read_only: Why nothing can be saved any more; empty as long as it can.
+        changed_by: Who else changed a record since this session opened, by table and number.
+    """
+
+    def __init__(self, path: Path | str, *, who: str = "", disk: Disk | None = None) -> None:
+        super().__init__()
+        self.path = Path(os.path.realpath(path))
+        self.journal_path = journal_of(self.path)
+        self.disk = disk or Disk()
+        self.who = who
+        self.state = State(Meta(), {}, exists=False)
+        self.draft: Draft | None = None
+        self.notices: list[str] = []
+        self.read_only = ""
+        self.changed_by: dict[tuple[str, int], str] = {}
+        self._lock = FileLock(self.path.with_name(self.path.name + ".lock"), self.disk)
+        self._journal: JournalFile | None = None
+        self._seen: Seen = (None, None)
+        self._foreign: set[str] = set()
+        self._closed = False
+        self._open()
+        self._foreign.clear()
+
+    @property
+    def tables(self) -> dict[str, Rows]:
+        """The saved rows, by table."""
+        return self.state.tables
+
+    # What TinyDB asks for.
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Returns the saved rows by table and number; they are not copies."""
+        return {name: rows.by_key for name, rows in self.tables.items() if rows.by_key}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Saves whatever differs from the saved rows, as one transaction."""
+        with self.transaction() as draft:
+            for name, rows in self.read().items():
+                for key in rows.keys() - data.get(name, {}).keys():
+                    draft[name].remove(int(key))
+            for name, wanted in data.items():
+                for key, row in wanted.items():
+                    if draft[name].get(int(key)) != row:
+                        draft[name].put(int(key), row)
+
+    def close(self) -> None:
+        """Lets go of the files; what was saved is on the disk already."""
+        self._closed = True
+        self._let_go()
+        self._lock.close()
+
+    # What the store asks for.
+
+    def rows(self, table: str) -> Rows | DraftRows:
+        """Returns a table's rows, with what the transaction at hand did to them."""
+        if self.draft is not None:
+            return self.draft[table]
+        return self.tables.get(table, Rows(table))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Draft]:
+        """Saves what is done to the draft, whole; an exception leaves disk and memory as they were.
+
+        Raises:
+            NotSaved: the system did not let it through, or somebody holds the file.
+            StoreError: another program damaged the file meanwhile.
+        """
+        with self.locked():
+            if self.draft is not None:
+                raise RuntimeError("A transaction is open already: put everything into one.")
+            self.draft = draft = Draft(self.tables)
+            try:
+                yield draft
+                self._commit(draft)
+            finally:
+                self.draft = None
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the file's lock, with everything taken in that other sessions saved."""
+        if self._closed:
+            raise StoreError(f"{self.path.name} is closed: open it again.")
+        if self.read_only:
+            raise NotSaved(self.read_only)
+        with self._lock.held(self.mode):
+            if self.draft is None:
+                self._catch_up()
+            yield
+
+    def refresh(self) -> frozenset[str]:
+        """Takes in what other sessions saved; costs two calls to the system when that is nothing.
+
+        Returns:
+            The names of the tables others changed since the last call.
+        """
+        with self._lock.threads_only():
+            if self.draft is None and not self._closed and self._look() != self._seen:
+                if self.read_only:
+                    self._load()
+                else:
+                    with self.locked():
+                        pass
+            changed = frozenset(name for name in self._foreign if not name.startswith("_"))
+            self._foreign.clear()
+            return changed
+
+    @property
+    def mode(self) -> int:
+        """The permissions of the workspace file, which its companions share."""
+        there = self.disk.stat(self.path)
+        return there.st_mode & 0o777 if there else 0o600
+
+    @property
+    def journal_end(self) -> int:
+        """The offset after the journal's last line."""
+        return self._journal.end if self._journal else 0
+
+    def journal_since(self, offset: int) -> bytes:
+        """Returns the journal's lines from an offset on."""
+        return self._journal.read(offset) if self._journal else b""
+
+    def switch(self, header: Header, lines: int, end: int | None = None) -> None:
+        """Goes on in the journal that now lies beside the snapshot; the lock is held."""
+        journal = JournalFile(self.journal_path, self.disk, end)
+        self._let_go()
+        self._journal = journal
+        self.state.header, self.state.lines, self.state.meta = header, lines, Meta(header.store, header.gen)
+        self.state.exists, self.state.changed_outside = True, False
+        self._seen = self._look()
+
+    def distrust(self) -> None:
+        """Refuses every later save, because the disk may have dropped what it was given."""
+        self.read_only = (
+            f"{self.path.name} is read-only for now, because the disk failed in the middle of a save: "
+            "check the disk and start Deskhand again."
+        )
+
+    # Opening.
+
+    def _open(self) -> None:
+        try:
+            self.disk.make_folder(self.path.parent)
+            if self._look() == (None, None):
+                return
+        except OSError as error:
+            raise not_read(self.path, error) from error
+        try:
+            with self._lock.held(self.mode):
+                self._load()
+                self._tidy()
+        except Busy:
+            raise
+        except NotSaved as refusal:  # where no lock can be made nothing can be saved, but all can be read
+            self._load()
+            self.read_only = str(refusal)
+
+    def _load(self) -> None:
+        """Reads both files."""
+        seen = self._look()
+        state = load(self.path, self.disk)
+        self._foreign |= reconcile(self.tables, state.tables)
+        self._let_go()
+        self.state, self._seen = state, seen
+        if state.changed_outside:
+            self.notices.append(f"{self.path.name} was changed by another program; its changes are taken in.")
+
+    def _tidy(self) -> None:
+        """Sets aside what a dead session or a copy made by hand left behind, and opens the journal."""
+        state = self.state
+        try:
+            remove_leftovers(self.path, self.disk)
+            if state.stray:
+                aside = spare_path(self.journal_path, "orphan", self.disk)
+                self.disk.replace(self.journal_path, aside)
+                self.disk.sync_folder(self.path.parent)
+                self.notices.append(f"The journal was set aside as {aside.name}: {state.stray}.")
+                state.stray = ""
+            if state.header is not None:
+                self._journal = JournalFile(self.journal_path, self.disk, state.end)
+                self._journal.cut(state.tail)
+            self._seen = self._look()
+        except OSError as error:
+            self._let_go()
+            self.read_only = str(not_saved(self.path, error))
+
+    # Taking in what others saved.
+
+    def _look(self) -> Seen:
+        """Returns what would be different if anybody had saved."""
+        snapshot, journal = self.disk.stat(self.path), self.disk.stat(self.journal_path)
+        return (
+            snapshot and (snapshot.st_ino, snapshot.st_size, snapshot.st_mtime_ns),
+            journal and (journal.st_ino, journal.st_size),
+        )
+
+    def _catch_up(self) -> None:
+        try:
+            if self._look() == self._seen:
+                return
+            if self._journal is not None and self._followed(self._journal):
+                self._seen = self._look()
+                return
+            self._load()
+        except OSError as error:
+            raise not_read(self.path, error) from error
+        self._tidy()
+        if self.state.is_outdated:
+            self.read_only = f"{self.path.name} was replaced by an older copy: start Deskhand again."
+        if self.read_only:
+            raise NotSaved(self.read_only)
+
+    def _followed(self, journal: JournalFile) -> bool:
+        """Reads on where we were, also into the journal of a session that compacted, or asks for a reload."""
+        snapshot_seen, journal_seen = self._look()
+        if journal_seen is None:
+            return False
+        if journal.is_at_path():
+            if snapshot_seen != self._seen[0] or journal_seen[1] < journal.end:
+                return False
+            self._take_in(journal)
+            return True
+        theirs = self.disk.load(self.journal_path) or b""
+        snapshot = self.disk.load(self.path) or b""
+        opening, ours = read_header(theirs, self.journal_path.name), self.state.header
+        if opening is None or ours is None:
+            return False
+        header, start = opening
+        if header != Header(ours.store, ours.gen + 1, len(snapshot), crc32(snapshot)):
+            return False
+        self._take_in(journal)
+        self.switch(header, 0, start)
+        if self._journal is not None:
+            self._take_in(self._journal)
+        return True
+
+    def _take_in(self, journal: JournalFile) -> None:
+        lines = read_lines(journal.read(journal.end), 0, journal.path.name, journal.end)
+        for commit in lines.commits:
+            for op in commit.ops:
+                apply(self.tables, op)
+                self._foreign.add(op[1])
+                self.changed_by[op[1], op[2]] = commit.by
+        journal.end = lines.end
+        self.state.lines += len(lines.commits)
+        journal.cut(lines.tail)
+
+    # Saving.
+
+    def _commit(self, draft: Draft) -> None:
+        ops = draft.ops()
+        if not ops:
+            return
+        try:
+            line = Commit(self.who, datetime.now(UTC).isoformat(timespec="seconds"), ops).encoded()
+        except (PydanticSerializationError, UnicodeError) as error:
+            raise NotSaved(f"Nothing was saved: a value cannot be written as JSON ({error}).") from error
+        journal = None
+        try:
+            journal = self._journal or self._begun()
+            journal.append(line)
+        except OSError as error:
+            if journal and journal.failed:
+                self.distrust()
+                raise NotSaved(self.read_only) from error
+            raise not_saved(self.path, error) from error
+        for op in ops:
+            apply(self.tables, op)
+            self.changed_by.pop((op[1], op[2]), None)
+        self.state.lines += 1
+        snapshot_seen, journal_seen = self._seen
+        self._seen = snapshot_seen, journal_seen and (journal_seen[0], journal.end)
+
+    def _begun(self) -> JournalFile:
+        """Makes the snapshot and the journal when there are none yet."""
+        meta = self.state.meta
+        if not self.state.exists:
+            self.disk.make_folder(self.path.parent)
+            self._place(self.path, b"".join(chunks(meta, {})))
+        snapshot = self.disk.load(self.path) or b""
+        header = Header(meta.store, meta.gen, len(snapshot), crc32(snapshot))
+        self._place(self.journal_path, header.encoded())
+        self.switch(header, 0)
+        assert self._journal is not None
+        return self._journal
+
+    def _place(self, path: Path, data: bytes) -> None:
+        """Puts a whole new file in place, or leaves what was there."""
+        temporary = temporary_path(path)
+        try:
+            self.disk.keep(temporary, data, self.mode)
+            self.disk.replace(temporary, path)
+        finally:
+            discard(temporary, self.disk)
+        self.disk.sync_folder(path.parent)
+
+    def _let_go(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None

@@ -1,0 +1,59 @@
+"""Which tables a workspace has, and which model each one holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+from models.document import Document
+from store.journal import Row
+from store.rows import identity
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document.
+
+    Attributes:
+        table: The name of its table in the file.
+        noun: What one of them is called in a sentence.
+        where: Its model, as `module:Class`; imported when the table is touched.
+        single: Whether there is only one such document.
+    """
+
+    table: str
+    noun: str
+    where: str
+    single: bool = False
+
+    @cached_property
+    def model(self) -> type[Document]:
+        """The model of a document."""
+        module, _, name = self.where.partition(":")
+        model: type[Document] = getattr(import_module(module), name)
+        return model
+
+    def ref(self, number: int) -> str:
+        """Returns how people call a record, as in `C14`."""
+        return f"{self.model.letter}{number}"
+
+    def built(self, number: int, row: Row) -> Document:
+        """Returns the document of a row.
+
+        Raises:
+            ValidationError: it is none.
+        """
+        return self.model.model_validate(row | {"number": number, "uid": identity(self.table, number, row)})
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.table: kind
+    for kind in (
+        Kind("business", "settings record", "models.business:Business", single=True),
+        Kind("audits", "audit", "models.audit:Audit"),
+        Kind("entries", "time entry", "models.audit:TimeEntry"),
+        Kind("activities", "activity", "models.audit:Activity"),
+        Kind("cards", "card", "models.board:Card"),
+        Kind("helpers", "helper", "models.helpers:Helper"),
+    )
+}

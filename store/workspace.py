@@ -1,0 +1,226 @@
+"""The workspace: collections of documents, one transaction for each thing the owner does."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from models.document import cleaned
+from store import undo
+from store.collection import Collection
+from store.compaction import compact, is_due
+from store.disk import Disk
+from store.errors import StoreError
+from store.storage import JournalStorage
+from store.table import JournalDB
+from store.tables import KINDS, Kind
+from store.undo import Step
+
+if TYPE_CHECKING:
+    from models.audit import Activity, Audit, TimeEntry
+    from models.board import Card
+    from models.business import Business
+    from models.helpers import Helper
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """One business in one file.
+
+    Attributes:
+        notices: What the owner should be told, one sentence each; whoever shows them clears them.
+    """
+
+    def __init__(self, db: JournalDB, now: Callable[[], datetime], kinds: Mapping[str, Kind]) -> None:
+        storage = db.storage
+        assert isinstance(storage, JournalStorage)
+        self._db = db
+        self._storage = storage
+        self._collections = {name: Collection[Any](kind, storage, now) for name, kind in kinds.items()}
+
+    @classmethod
+    def open(
+        cls,
+        path: Path | str,
+        *,
+        who: str = "me",
+        now: Callable[[], datetime] = _utc_now,
+        disk: Disk | None = None,
+        kinds: Mapping[str, Kind] = KINDS,
+    ) -> Self:
+        """Opens a workspace; the file is made with the first save.
+
+        Args:
+            path: The file; its folder is made when it is missing.
+            who: Who is at the keyboard.
+            now: The clock that stamps records; undo steps and the journal keep real time.
+            disk: What stands between the store and the system.
+            kinds: The tables and their models.
+
+        Raises:
+            NotOurs: the file is something else.
+            NewerFile: a later version wrote it.
+            NotSaved: it is of an older version, and the upgraded file could not be written.
+            Damaged: it cannot be read whole.
+            StoreError: the system does not let us read it, or somebody holds it.
+        """
+        desk = cls(JournalDB(path, storage=JournalStorage, who=cleaned(who), disk=disk), now, kinds)
+        if desk._storage.state.is_outdated and not desk.read_only:
+            desk.compact()
+        return desk
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; its JSON then holds everything by itself."""
+        if is_due(self._storage, closing=True):
+            try:
+                compact(self._storage)
+            except StoreError as refusal:  # nothing is lost: the journal holds what the file does not
+                self.notices.append(str(refusal))
+        self._db.close()
+
+    @property
+    def path(self) -> Path:
+        """The file, links followed."""
+        return self._storage.path
+
+    @property
+    def who(self) -> str:
+        """Who is at the keyboard: the name on undo steps and journal lines."""
+        return self._storage.who
+
+    @who.setter
+    def who(self, name: str) -> None:
+        self._storage.who = cleaned(name)
+
+    @property
+    def notices(self) -> list[str]:
+        """What the owner should be told, one sentence each; whoever shows them clears them."""
+        return self._storage.notices
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be saved; empty as long as it can."""
+        return self._storage.read_only
+
+    def __getitem__(self, table: str) -> Collection[Any]:
+        return self._collections[table]
+
+    @property
+    def business(self) -> "Business":
+        """The settings as they are, or the defaults when none were saved yet."""
+        from models.business import Business
+
+        return next(iter(self.settings), None) or Business()
+
+    @property
+    def settings(self) -> "Collection[Business]":
+        """The table of the one settings record."""
+        return self["business"]
+
+    @property
+    def audits(self) -> "Collection[Audit]":
+        """The time audits."""
+        return self["audits"]
+
+    @property
+    def entries(self) -> "Collection[TimeEntry]":
+        """The time entries."""
+        return self["entries"]
+
+    @property
+    def activities(self) -> "Collection[Activity]":
+        """The activities that entries are grouped into."""
+        return self["activities"]
+
+    @property
+    def cards(self) -> "Collection[Card]":
+        """The cards of the board."""
+        return self["cards"]
+
+    @property
+    def helpers(self) -> "Collection[Helper]":
+        """The people, agencies and programs that help."""
+        return self["helpers"]
+
+    @contextmanager
+    def transaction(self, label: str) -> Iterator[Self]:
+        """Saves everything that is put inside it, at once and for good, as one step that can be undone.
+
+        An exception inside leaves file and memory as they were.
+
+        Args:
+            label: What is done, as the owner would say it: `Move C14 to Doing`.
+
+        Raises:
+            NotSaved: the system did not let it through, or somebody holds the file.
+        """
+        with self._storage.transaction() as draft:
+            yield self
+            undo.record(draft, label=cleaned(label), who=self.who)
+
+    def undo(self, *, force: bool = False) -> Step:
+        """Takes back this person's latest step.
+
+        Args:
+            force: Overwrite what was changed since.
+
+        Raises:
+            NothingToUndo: there is no step left.
+            UndoConflict: the same fields were changed since.
+        """
+        with self._storage.transaction() as draft:
+            return undo.undo(draft, who=self.who, force=force, ref=self._ref)
+
+    def redo(self, *, force: bool = False) -> Step:
+        """Does again what this person undid last.
+
+        Args:
+            force: Overwrite what was changed since.
+
+        Raises:
+            NothingToUndo: there is nothing to do again.
+            UndoConflict: the same fields were changed since.
+        """
+        with self._storage.transaction() as draft:
+            return undo.redo(draft, who=self.who, force=force, ref=self._ref)
+
+    def steps(self) -> list[Step]:
+        """Returns the steps of everybody, newest first."""
+        return list(undo.steps(self._storage.rows(undo.STEPS)))
+
+    def refresh(self) -> frozenset[str]:
+        """Takes in what other sessions saved; costs two calls to the system when that is nothing.
+
+        Returns:
+            The names of the tables they changed since the last call.
+        """
+        return self._storage.refresh()
+
+    def compact(self) -> None:
+        """Writes the journal's changes into the file; a thread may do so while this one saves.
+
+        Raises:
+            NotSaved: the system did not let it through; nothing is lost.
+        """
+        compact(self._storage)
+
+    def compaction_due(self, idle_seconds: float) -> bool:
+        """Says whether it is time to compact, given how long nobody has touched a key."""
+        return is_due(self._storage, idle_seconds)
+
+    def _ref(self, table: str, number: int) -> str:
+        collection = self._collections.get(table)
+        return collection.ref(number) if collection else f"{table} {number}"

@@ -1,0 +1,114 @@
+"""The application: its screens, its colours, its keys, and how it ends."""
+
+import asyncio
+import gc
+import os
+import signal
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.theme import Theme
+
+from store import Workspace
+from tui.desk_screen import SCREENS, DeskScreen, Session
+from tui.marks import AsciiFilter
+
+THEME = Theme(
+    name="deskhand",
+    # Colours of the 256 palette, so that a terminal without true colour shows what was meant.
+    primary="#5fafd7",
+    accent="#5fafd7",
+    warning="#ffaf5f",
+    error="#ffaf5f",
+    foreground="#d0d0d0",
+    background="#121212",
+    surface="#1c1c1c",
+    panel="#262626",
+    dark=True,
+)
+IDLE_BEFORE_COMPACTION = 30.0
+
+
+class Deskhand(App[None]):
+    """The workspace over one open file."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Deskhand"
+    CSS = "Screen { background: $background; }"
+
+    def __init__(self, session: Session, *, ascii: bool = False, keys: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self._session, self._ascii = session, ascii
+        self.register_theme(THEME)
+        self.theme = THEME.name
+        self.animation_level = "none"
+        if keys:
+            self.set_keymap(keys)
+
+    def on_mount(self) -> None:
+        """Opens the first screen; the others are made when their key is pressed."""
+        for name in SCREENS.values():
+            self.add_mode(name, self._maker(name))
+        self.switch_mode("board" if len(self._session.desk.cards) else "audit")
+        self.set_interval(1.0, self._tick)
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            loop.add_signal_handler(signal.SIGTERM, lambda: self.exit(return_code=143))
+            loop.add_signal_handler(signal.SIGHUP, lambda: os._exit(129))  # all is saved, no terminal is left
+        self.call_after_refresh(gc.enable)
+
+    def _maker(self, name: str) -> Callable[[], Screen[None]]:
+        def make() -> Screen[None]:
+            if name == "audit":
+                from tui.screens.audit import AuditScreen as Wanted
+            elif name == "priorities":
+                from tui.screens.priorities import PrioritiesScreen as Wanted
+            else:
+                from tui.screens.board import BoardScreen as Wanted
+            return Wanted(self._session)
+
+        return make
+
+    def _tick(self) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.tick()
+        if self._session.desk.compaction_due(IDLE_BEFORE_COMPACTION):
+            self.run_worker(self._session.desk.compact, thread=True, exclusive=True, group="compaction", exit_on_error=False)
+        try:
+            os.tcgetpgrp(0)
+        except OSError:
+            if not self.is_headless:
+                os._exit(129)  # the terminal went away without a word
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """Returns what every line passes before it is drawn."""
+        filters = list(super().get_line_filters())
+        return [*filters, AsciiFilter()] if self._ascii else filters
+
+
+def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
+    """Opens the workspace in the terminal and returns the exit code.
+
+    Raises:
+        StoreError: the file cannot be opened.
+        RuleBroken: nobody here has these initials.
+    """
+    from tui.keymap import clashes, own_keys
+    from tui.machine import clock, config_file, local_zone
+
+    gc.disable()
+    keys = own_keys(config_file())
+    if said := clashes(keys):
+        raise ValueError(said[0])
+    zone = local_zone()
+    with Workspace.open(desk_path) as desk:
+        business = desk.business
+        desk.who = business.owner(who).key if who else business.people[0].key
+        session = Session(desk, clock(on, zone), zone, day_is_set=on is not None)
+        app = Deskhand(session, ascii=ascii, keys=keys)
+        app.run(mouse=False)
+        return app.return_code or 0

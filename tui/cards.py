@@ -1,0 +1,229 @@
+"""How cards and helpers are said and asked for: lines, the card in full, forms."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from models.audit import Activity
+from models.board import Card, Column, Priority, crew, foot_of, helper_named, lanes, load
+from models.card_line import card_from, read_card
+from models.dates import read_date
+from models.document import RuleBroken
+from models.helpers import Helper, HelperKind
+from models.tokens import Tokens
+from tui import marks, wording
+from tui.desk_screen import DeskScreen
+from tui.dialogs.form import Field, Form
+from tui.dialogs.menu import Choice, Menu
+from tui.widgets.board_view import CardLine
+from tui.widgets.footer import wrapped
+from tui.widgets.painted import Parts
+from tui.widgets.prompt import Offer, Question
+
+
+def line(card: Card, digit: str, today: date) -> CardLine:
+    """Returns a card as the board shows it: priority, late, whose digit."""
+    urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
+    late = marks.LATE if card.days_late(today) else ""
+    return CardLine(card.number, card.title, f" {urgent}{late}{digit}", warns=bool(late))
+
+
+def summary(card: Card, helper: str, today: date) -> str:
+    """Returns a card in one line of words."""
+    says = [card.title, helper]
+    if card.due:
+        says.append(f"due {wording.day(card.due, today)}")
+    if card.follow_up:
+        says.append(f"follow up {wording.day(card.follow_up, today)}")
+    if card.priority is not Priority.NORMAL:
+        says.append(f"{card.priority} priority")
+    says += [f"#{tag}" for tag in card.tags]
+    return " · ".join(filter(None, says))
+
+
+def in_full(
+    card: Card, helper: Helper | None, activity: Activity | None, *, now: datetime, today: date, width: int
+) -> list[Parts]:
+    """Returns the lines that say everything about a card, at most four."""
+    who = helper.name if helper else f"{card.seeks} sought" if card.seeks else "nobody has it"
+    stay = f"{wording.age(card.days_in_column(now))} in {card.column.title()}"
+    titles = wrapped(f"{card.ref} {card.title}", width)[:2]
+    lines: list[Parts] = [[(f" {text}", "strong")] for text in titles]
+    dates: list[tuple[str, str]] = [(f" {who} · {stay}", "plain")]
+    if card.due:
+        late = card.days_late(today)
+        says = f" · due {wording.day(card.due, today)}" + (f", {late} d late {marks.LATE}" if late else "")
+        dates.append((says, "warn" if late else "plain"))
+    if card.follow_up:
+        dates.append((f" · follow up {wording.day(card.follow_up, today)}", "plain"))
+    lines.append(dates)
+    rest = [f"#{tag}" for tag in card.tags]
+    if card.priority is not Priority.NORMAL:
+        rest.insert(0, f"{card.priority} priority")
+    if card.decision:
+        reason = f": {card.decision.reason}" if card.decision.reason else ""
+        rest.append(f"decided {wording.short_day(card.decision.at.date())}: {card.decision.verdict}{reason}")
+    if activity:
+        rest.append(f"from {activity.ref} {activity.name}")
+    if rest:
+        lines.append([(" " + " · ".join(rest), "dim")])
+    return lines
+
+
+def overload(moved: Iterable[Card], helpers: Iterable[Helper], cards: Iterable[Card]) -> list[str]:
+    """Returns a warning for each helper whom the moved cards have brought over the limit."""
+    busy = {card.helper for card in moved if card.column is Column.DOING}
+    cards = list(cards)
+    return [
+        f"{helper.name} has {load(helper, cards)} of {helper.wip_limit} in Doing {marks.OVER}"
+        for helper in helpers
+        if helper.uid in busy and load(helper, cards) > helper.wip_limit
+    ]
+
+
+def fields(card: Card, helper: Helper | None, today: date) -> list[Field]:
+    """Returns a card as lines of a form."""
+    return [
+        Field("title", "Title", card.title, "what is to be done"),
+        Field("helper", "Helper", helper.name if helper else "", "a helper's name, or empty"),
+        Field("due", "Due", card.due.isoformat() if card.due else "", "fri, 12dec, 2w, 2026-12-05 or empty"),
+        Field(
+            "follow_up",
+            "Follow up",
+            card.follow_up.isoformat() if card.follow_up else "",
+            "when you look again: fri, 3d, 2026-12-05 or empty",
+        ),
+        Field("priority", "Priority", card.priority, "high, normal or low"),
+        Field("tags", "Tags", " ".join(card.tags), "words with spaces between them"),
+    ]
+
+
+def filled_in(card: Card, values: dict[str, str], helpers: Iterable[Helper], today: date) -> Card:
+    """Returns the card as the form's lines describe it.
+
+    Raises:
+        RuleBroken: a line cannot be understood.
+    """
+    helper = helper_named(values["helper"], helpers) if values["helper"] else None
+    if values["helper"] and helper is None:
+        raise RuleBroken(f"There is no helper “{values['helper'][:30]}”: Esc, then a adds one by name.")
+    return card.but(
+        title=values["title"],
+        helper=helper.uid if helper else None,
+        due=_date(values["due"], today),
+        follow_up=_date(values["follow_up"], today),
+        priority=values["priority"].casefold() or Priority.NORMAL,
+        tags=tuple(dict.fromkeys(word.lstrip("#") for word in values["tags"].split() if word.strip("#"))),
+    )
+
+
+def _date(text: str, today: date) -> date | None:
+    return read_date(text, today=today) if text else None
+
+
+def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
+    """Asks for a new card on one line; a helper nobody has heard of is made when Enter is pressed again."""
+
+    def read(text: str) -> tuple[Tokens, Helper | None]:
+        tokens = read_card(text, today=screen.today)
+        return tokens, helper_named(tokens.person, screen.desk.helpers) if tokens.person else None
+
+    def preview(text: str) -> str:
+        tokens, helper = read(text)
+        card = card_from(tokens, helper=helper, business=screen.business, today=screen.today, order=0)
+        name = helper.name if helper else f"{tokens.person} (new)" if tokens.person else ""
+        return summary(card, name, screen.today)
+
+    def settle(text: str, agreed: bool) -> None:
+        tokens, helper = read(text)
+        if tokens.person and helper is None and not agreed:
+            raise Offer(f"There is no helper “{tokens.person}” yet: Enter again adds them.")
+        with screen.settling("Add a card") as desk:
+            if tokens.person and helper is None:
+                helper = desk.helpers.put(Helper.of(name=tokens.person))
+            order = foot_of(lanes(desk.cards)[Column.INBOX])
+            made = card_from(tokens, helper=helper, business=desk.business, today=screen.today, order=order)
+            card = desk.cards.put(made)
+        then(card)
+        screen.say(f"Added {card.ref} to the Inbox · u undoes")
+
+    screen.ask(Question("New card", settle, preview))
+
+
+def open_form(screen: DeskScreen, card: Card) -> None:
+    """Shows a card's form and saves what is changed."""
+
+    def settle(values: dict[str, str]) -> None:
+        changed = filled_in(card, values, screen.desk.helpers, screen.today)
+        with screen.settling(f"Edit {card.ref}") as desk:
+            desk.cards.put(changed)
+
+    screen.app.push_screen(
+        Form(f"{card.ref} {card.title}"[:70], fields(card, screen.desk.helpers.get(card.helper), screen.today), settle)
+    )
+
+
+def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> None:
+    """Lets a helper be chosen by typing part of the name; a new name makes the helper."""
+    helpers = crew(screen.desk.helpers)
+    cards = list(screen.desk.cards)
+    choices = [
+        Choice(helper.number, str(n) if n <= 9 else "", helper.name, f"{load(helper, cards)}/{helper.wip_limit} in Doing")
+        for n, helper in enumerate(helpers, start=1)
+    ]
+
+    def chosen(answer: object) -> None:
+        if isinstance(answer, int):
+            then(screen.desk.helpers[answer])
+        elif isinstance(answer, str):
+            made: list[Helper] = []
+            with screen.saving(f"Add {answer[:40]} as a helper") as desk:
+                made.append(desk.helpers.put(Helper.of(name=answer)))
+            for helper in made:
+                then(helper)
+
+    screen.app.push_screen(Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen)
+
+
+def edit_helpers(screen: DeskScreen) -> None:
+    """Lists the helpers; the one that is taken opens as a form, a new name as a new helper."""
+    choices = [
+        Choice(helper.number, helper.ref, helper.name, f"{helper.kind}, at most {helper.wip_limit} in Doing")
+        for helper in crew(screen.desk.helpers)
+    ]
+
+    def chosen(answer: object) -> None:
+        if isinstance(answer, int):
+            open_helper(screen, screen.desk.helpers[answer])
+        elif isinstance(answer, str):
+            open_helper(screen, Helper(name=answer[:80]))
+
+    screen.app.push_screen(Menu("Helpers: a new name adds one", choices, lead_width=4, typed=True), chosen)
+
+
+def open_helper(screen: DeskScreen, helper: Helper) -> None:
+    """Shows a helper's form and saves what is changed."""
+
+    def settle(values: dict[str, str]) -> None:
+        changed = helper.but(
+            name=values["name"],
+            kind=values["kind"].casefold(),
+            wip_limit=values["wip_limit"],
+            follow_up_days=values["follow_up_days"],
+            archived=screen.now() if values["gone"] else None,
+        )
+        with screen.settling(f"Edit {changed.name}") as desk:
+            desk.helpers.put(changed)
+
+    screen.app.push_screen(
+        Form(
+            helper.name,
+            [
+                Field("name", "Name", helper.name, "what you call them"),
+                Field("kind", "Kind", helper.kind, ", ".join(HelperKind)),
+                Field("wip_limit", "Limit in Doing", str(helper.wip_limit), "1 to 9; above it you are warned"),
+                Field("follow_up_days", "Follow up after", str(helper.follow_up_days), "work days until you look again"),
+                Field("gone", "No longer here", "", "write yes to take them off the strip"),
+            ],
+            settle,
+        )
+    )

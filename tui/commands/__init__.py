@@ -1,0 +1,1 @@
+"""The commands of the shell, in modules that are imported when they are called."""

@@ -1,0 +1,77 @@
+"""`check`, `paths`, `demo` and `keys`: the program and its files."""
+
+import json
+import tempfile
+from pathlib import Path
+
+import click
+
+from models.document import RuleBroken
+from tui.commands.invocation import Invocation
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def check(invocation: Invocation, as_json: bool) -> int:
+    """Say whether the file is sound; exit 1 when it is not."""
+    from store import check as examine
+
+    found = examine(invocation.path)
+    if as_json:
+        shape = ("sound", "documents", "journal_lines", "schema", "problems")
+        click.echo(json.dumps({name: getattr(found, name) for name in shape}, indent=2))
+    else:
+        for problem in found.problems:
+            invocation.say(problem)
+        held = ", ".join(f"{number:,} {table}" for table, number in found.documents.items()) or "no records"
+        invocation.say(f"{invocation.path} is {'sound' if found.sound else 'not sound'} · {held}")
+    return 0 if found.sound else 1
+
+
+@click.command()
+@click.pass_obj
+def paths(invocation: Invocation) -> None:
+    """Say where the files are."""
+    from tui.machine import config_file, state_dir
+
+    file = invocation.path
+    for name, path in {
+        "workspace": file,
+        "journal": file.with_name(f"{file.name}.journal"),
+        "settings": config_file(),
+        "state": state_dir(),
+    }.items():
+        click.echo(f"{name:<9}  {path}")
+
+
+@click.command()
+@click.pass_obj
+def keys(invocation: Invocation) -> None:
+    """Print the table of keys."""
+    from tui.keymap import key_table
+
+    rows = key_table()
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
+    for key, where, description in rows:
+        invocation.say(f"{key:<{widths[0]}}  {where:<{widths[1]}}  {description}")
+
+
+@click.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Keep the copy here.")
+@click.option("--no-open", is_flag=True, help="Only make the file and print its path.")
+@click.pass_obj
+def demo(invocation: Invocation, folder: Path | None, no_open: bool) -> int:
+    """Open a filled copy of the demo business on its own day."""
+    from store.demo import make_demo
+
+    if not no_open:
+        invocation.need_terminal()
+    path = (folder or Path(tempfile.mkdtemp(prefix="deskhand-demo-"))) / "workspace.json"
+    if path.exists():
+        raise RuleBroken(f"{path} is there already: open it with --file, or name another folder.")
+    today = make_demo(path)
+    if no_open:
+        click.echo(path)
+        return 0
+    return invocation.open_screen(path=path, on=invocation.on or today)

@@ -1,0 +1,348 @@
+"""The base of every screen: one clock, one place where saving can fail, one way to ask and to say."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.reactive import Reactive
+from textual.screen import Screen
+from textual.widget import Widget
+
+from models.audit import running_entry, zone_of
+from models.business import Business
+from models.document import RuleBroken
+from store import StoreError, UndoConflict, Workspace
+from tui import marks, wording
+from tui.keymap import bound, first_strokes, spoken
+from tui.widgets.footer import Footer
+from tui.widgets.header import Header, Standing
+from tui.widgets.prompt import Prompt, Question
+
+SCREENS = {"a": "audit", "p": "priorities", "b": "board"}
+"""The letters of the screens, in the order of `[` and `]`."""
+
+
+@dataclass
+class Session:
+    """What one sitting at the desk needs.
+
+    Attributes:
+        desk: the open file.
+        now: the one clock; it says another day when the day was set by hand.
+        assumed_zone: the zone of this machine, used while the business names none.
+        day_is_set: whether the day was set by hand.
+    """
+
+    desk: Workspace
+    now: Callable[[], datetime]
+    assumed_zone: str = "UTC"
+    day_is_set: bool = False
+
+
+class DeskScreen(Screen[None]):
+    """A screen of the workspace; a concrete one says what it shows and which keys it adds."""
+
+    # Textual repaints the whole screen whenever the focus moves; nothing here shows focus by colour.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    AUTO_FOCUS = ""
+    LETTER: ClassVar[str] = ""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("g a", "go('a')", "Audit", "go.audit", "the time log: entries, timer, categories"),
+        bound("g p", "go('p')", "Priorities", "go.priorities", "what is worth handing over, and why"),
+        bound("g b", "go('b')", "Board", "go.board", "the delegation board"),
+        bound("left_square_bracket", "neighbour(-1)", "Screen before", "go.before", "the screen to the left"),
+        bound("right_square_bracket", "neighbour(1)", "Next screen", "go.next", "the screen to the right"),
+        bound("k,up", "step(-1)", "Up", "move.up", "one line up"),
+        bound("j,down", "step(1)", "Down", "move.down", "one line down"),
+        bound("h,left", "side(-1)", "Left", "move.left", "one column, or one day, to the left"),
+        bound("l,right", "side(1)", "Right", "move.right", "one column, or one day, to the right"),
+        bound("g g,home", "end(-1)", "Top", "move.top", "to the first line"),
+        bound("G,end", "end(1)", "Foot", "move.foot", "to the last line"),
+        bound("left_curly_bracket,pageup", "page(-1)", "Page up", "move.page_up", "a screenful up"),
+        bound("right_curly_bracket,pagedown", "page(1)", "Page down", "move.page_down", "a screenful down"),
+        bound("escape,q", "back", "Back", "move.back", "clear marks, close what is open"),
+        bound("u", "undo", "Undo", "undo", "take back the last change, also after a restart"),
+        bound("U", "redo", "Redo", "redo", "make an undone change again"),
+        bound("question_mark,f1", "keys", "All keys", "keys", "every key of this screen; Enter runs one"),
+        bound("colon,ctrl+p", "palette", "Palette", "palette", "everything the program can do, by name"),
+        bound("g comma", "settings", "Settings", "settings", "owners, zone, hours, money"),
+        bound("O", "import", "Import", "import", "take over a time log from another program"),
+        bound("dollar_sign", "owner_hour", "Owner hour", "owner_hour", "set what an hour of yours is worth"),
+        bound("ctrl+l", "redraw", "Redraw", "redraw", "draw the whole screen again"),
+        bound("Q", "quit", "Quit", "quit", "leave; everything is saved already"),
+    ]
+    DEFAULT_CSS = """
+    DeskScreen { layers: base above; background: $background; color: $foreground; }
+    DeskScreen #body { height: 1fr; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._stroke = ""
+        self._agree_to: str | None = None
+
+    # What a concrete screen says
+
+    def body(self) -> ComposeResult:
+        """Makes what lies between header and footer."""
+        yield from ()
+
+    def show(self) -> None:
+        """Shows what is in the file now; draws only what differs."""
+
+    def hints(self) -> list[str]:
+        """Returns the ids of the keys that matter most here, in order."""
+        return []
+
+    # The frame
+
+    def compose(self) -> ComposeResult:
+        """Makes the header, the body, the prompt and the footer."""
+        yield Header()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Prompt()
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Shows what changed while another screen was in front."""
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Shows header, body and footer anew."""
+        self.show_header()
+        self.show()
+        self.show_hints()
+
+    def tick(self) -> None:
+        """Looks, once a second, for changes of other sessions; idle costs two looks at the folder."""
+        try:
+            changed = self.desk.refresh()
+        except StoreError as error:
+            self.say(str(error), "warn")
+            return
+        if changed:
+            self.refresh_all()
+        else:
+            self.show_header()
+
+    def show_header(self) -> None:
+        """Shows who, when and what the timer is on."""
+        now = self.now()
+        running = running_entry(self.desk.entries, self.desk.who)
+        timer = f"{marks.RUNNING} {wording.clock(running.minutes(now))} {running.text}" if running else ""
+        self.query_one(Header).show(
+            Standing(
+                screens="".join(SCREENS),
+                here=self.LETTER,
+                who=self.initials,
+                timer=timer,
+                day=wording.day(self.today),
+                notice="date set by hand" if self.session.day_is_set else "",
+            )
+        )
+
+    def show_hints(self) -> None:
+        """Shows the keys that matter here, as they are bound now."""
+        keys: dict[str | None, str] = {}
+        says: dict[str | None, str] = {}
+        for key, active in self.active_bindings.items():
+            keys.setdefault(active.binding.id, key)
+            says[active.binding.id] = active.binding.description.lower()
+        self.query_one(Footer).hint([(spoken(keys[id]), says[id]) for id in self.hints() if id in keys])
+
+    # What every action needs
+
+    @property
+    def desk(self) -> Workspace:
+        """The open file."""
+        return self.session.desk
+
+    @property
+    def business(self) -> Business:
+        """The settings."""
+        return self.desk.business
+
+    @property
+    def initials(self) -> str:
+        """Who is at the keyboard, empty while there is nobody to tell apart."""
+        return next((owner.initials for owner in self.business.owners if owner.key == self.desk.who), "")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the business counts its days."""
+        return zone_of(self.business, self.session.assumed_zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is for the business."""
+        return self.now().astimezone(self.zone).date()
+
+    def now(self) -> datetime:
+        """Returns the moment it is, from the one clock."""
+        return self.session.now()
+
+    @contextmanager
+    def settling(self, label: str) -> Iterator[Workspace]:
+        """Changes the file for a prompt or a form, which stays open with its text when that fails.
+
+        Raises:
+            RuleBroken: the change breaks a rule, or cannot be saved.
+        """
+        try:
+            with self.desk.transaction(label) as desk:
+                yield desk
+        except StoreError as error:
+            raise RuleBroken(str(error)) from error
+        finally:
+            self.refresh_all()
+
+    @contextmanager
+    def saving(self, label: str) -> Iterator[Workspace]:
+        """Changes the file; says why not when that cannot be; shows what is so now."""
+        try:
+            with self.settling(label) as desk:
+                yield desk
+        except RuleBroken as broken:
+            self.say(str(broken), "warn")
+
+    def say(self, message: str, tone: str = "plain") -> None:
+        """Says something in the footer until the next key."""
+        self.query_one(Footer).say(message, tone)
+
+    def ask(self, question: Question) -> None:
+        """Asks on the prompt line."""
+        self.query_one(Prompt).ask(question)
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Shows the keys again, and says that an unfinished answer is kept."""
+        self.show_hints()
+        if event.kept:
+            self.say("Kept what you typed: the same key goes on with it.", "dim")
+
+    # Keys of two strokes
+
+    async def on_key(self, event: events.Key) -> None:
+        """Waits for the second stroke of a key, and clears the last message."""
+        if self.query_one(Prompt).is_open:
+            return
+        self.say("")
+        stroke, self._stroke = self._stroke, ""
+        if stroke:
+            event.stop()
+            event.prevent_default()
+            active = self.active_bindings.get(f"{stroke} {event.key}")
+            if active is not None:
+                await self.app.run_action(active.binding.action, active.node)
+            elif event.key != "escape":
+                self.say(f"{spoken(f'{stroke} {event.key}')} means nothing here.", "dim")
+        elif event.key in first_strokes(self.active_bindings):
+            event.stop()
+            event.prevent_default()
+            self._stroke = event.key
+            self.say(self._second_strokes(event.key), "plain")
+        elif event.key not in ("u", "U"):
+            self._agree_to = None
+
+    def _second_strokes(self, stroke: str) -> str:
+        ways = [
+            f"{spoken(key).split(' ')[1]} {active.binding.description}"
+            for key, active in self.active_bindings.items()
+            if key.startswith(f"{stroke} ")
+        ]
+        return f"{spoken(stroke)} …  {'  '.join(ways)}"
+
+    # Actions of all screens
+
+    def action_go(self, letter: str) -> None:
+        """Opens another screen."""
+        self.app.switch_mode(SCREENS[letter])
+
+    def action_neighbour(self, by: int) -> None:
+        """Opens the screen beside this one."""
+        letters = list(SCREENS)
+        self.action_go(letters[(letters.index(self.LETTER) + by) % len(letters)])
+
+    def action_undo(self) -> None:
+        """Takes back the last change."""
+        self._step_back("undo", "Undone")
+
+    def action_redo(self) -> None:
+        """Makes the last undone change again."""
+        self._step_back("redo", "Redone")
+
+    def _step_back(self, verb: str, says: str) -> None:
+        force, self._agree_to = self._agree_to == verb, None
+        try:
+            step = self.desk.undo(force=force) if verb == "undo" else self.desk.redo(force=force)
+        except UndoConflict as conflict:
+            self._agree_to = verb
+            self.say(f"{conflict} {'u' if verb == 'undo' else 'U'} again does it all the same.", "warn")
+        except StoreError as error:
+            self.say(str(error), "warn")
+        else:
+            self.refresh_all()
+            self.say(f"{says}: {step.label}")
+
+    def action_keys(self) -> None:
+        """Opens the list of this screen's keys; the one that is taken runs."""
+        from tui import palette
+
+        palette.open_keys(self)
+
+    def action_palette(self) -> None:
+        """Opens the list of everything the program can do."""
+        from tui import palette
+
+        palette.open_palette(self)
+
+    def action_settings(self) -> None:
+        """Opens the settings of the business."""
+        from tui import settings
+
+        settings.open_settings(self)
+
+    def action_owner_hour(self) -> None:
+        """Asks what an hour of the owner's is worth."""
+        from tui import settings
+
+        settings.ask_owner_hour(self)
+
+    def action_import(self) -> None:
+        """Asks for a file of another program and shows what it would bring."""
+        from tui import importing
+
+        importing.ask_for_file(self)
+
+    def action_redraw(self) -> None:
+        """Draws the whole screen again, in case something else wrote on the terminal."""
+        self.app.refresh(layout=True)
+        self.refresh(layout=True)
+
+    def action_quit(self) -> None:
+        """Leaves."""
+        self.app.exit()
+
+    def action_back(self) -> None:
+        """Clears the marks and closes what is open."""
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor so many lines down, or up."""
+
+    def action_side(self, by: int) -> None:
+        """Moves the cursor to the side."""
+
+    def action_end(self, by: int) -> None:
+        """Moves the cursor to the last line, or the first."""
+
+    def action_page(self, by: int) -> None:
+        """Moves the cursor so many screenfuls down, or up."""

@@ -1,0 +1,135 @@
+"""A page of named lines to fill in, checked as a whole when it is taken."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, Vertical
+from textual.content import Content
+from textual.reactive import Reactive
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from models.document import RuleBroken
+from tui.widgets.footer import wrapped
+from tui.widgets.painted import Lines
+
+
+@dataclass(frozen=True)
+class Field:
+    """One line of a form.
+
+    Attributes:
+        name: the key of its value in the answer.
+        label: what stands before it.
+        value: the text to begin with.
+        hint: what may be written, shown while the line has the focus.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+
+
+class Form(ModalScreen[None]):
+    """Asks for several lines at once.
+
+    Enter hands all of them to `settle`, which raises RuleBroken to keep the form open with its text;
+    Escape goes back, asking a second time once something was typed.
+    """
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Go back", id="form.back", tooltip="Leave without a change"),
+        Binding("enter", "take", "Take it", id="form.take", tooltip="Save what the form says", priority=True),
+        Binding("down", "app.focus_next", "Next line", id="form.next", tooltip="Go to the next line"),
+        Binding("up", "app.focus_previous", "Line before", id="form.previous", tooltip="Go to the line before"),
+    ]
+    DEFAULT_CSS = """
+    Form { align: center middle; background: $background 60%; }
+    Form > Vertical { width: 78; max-width: 100%; height: auto; max-height: 100%; background: $panel; padding: 0 1; overflow-y: auto; }
+    Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; }
+    Form Static { color: $foreground-darken-3; height: 1; width: 100%; text-align: right; padding: 0 1 0 0; }
+    Form Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    Form Input:focus { border: none; background: $background; }
+    Form Lines { background: $panel; height: 1; }
+    Form #says { height: 2; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        settle: Callable[[dict[str, str]], None],
+        *,
+        focus: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._title, self._fields, self._settle = title, tuple(fields), settle
+        self._first = focus
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """Makes the title, the lines and the place where a refusal is said."""
+        with Vertical():
+            yield Lines(height=1, id="title")
+            with Grid():
+                for each in self._fields:
+                    yield Static(Content(each.label))
+                    line = Input(each.value, id=f"field-{each.name}", compact=True, select_on_focus=False)
+                    line.cursor_blink = False
+                    yield line
+            yield Lines(height=2, id="says")
+            yield Lines(height=1, id="keys")
+
+    def on_mount(self) -> None:
+        """Puts the cursor on the first line, or where it was asked for."""
+        self.query_one("#title", Lines).show([[(self._title, "strong")]])
+        self.query_one("#keys", Lines).show(
+            [[("Enter", "accent"), (" save  ", "dim"), ("Tab ↑ ↓", "accent"), (" lines  ", "dim"), ("Esc", "accent"), (" back", "dim")]]
+        )
+        self._line(self._first or self._fields[0].name).focus()
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the lines say now."""
+        return {each.name: self._line(each.name).value.strip() for each in self._fields}
+
+    def _line(self, name: str) -> Input:
+        return self.query_one(f"#field-{name}", Input)
+
+    def on_descendant_focus(self) -> None:
+        """Says what may be written on the line that has the focus."""
+        line = self.focused
+        hint = next((each.hint for each in self._fields if line is not None and line.id == f"field-{each.name}"), "")
+        self._say(hint, "dim")
+
+    def on_input_changed(self) -> None:
+        """Takes back a first Escape."""
+        self._leaving = False
+
+    def action_take(self) -> None:
+        """Hands the lines over, or says why they cannot be taken."""
+        try:
+            self._settle(self.values)
+        except RuleBroken as broken:
+            self._say(str(broken), "warn")
+        else:
+            self.dismiss()
+
+    def action_back(self) -> None:
+        """Goes back; what was typed goes only with a second Escape."""
+        changed = any(each.value.strip() != self.values[each.name] for each in self._fields)
+        if changed and not self._leaving:
+            self._leaving = True
+            self._say("Enter saves; Esc once more drops what you typed here.", "warn")
+        else:
+            self.dismiss()
+
+    def _say(self, text: str, tone: str) -> None:
+        lines = wrapped(text, 74) if text else []
+        self.query_one("#says", Lines).show([[(line, tone)] for line in lines[:2]])

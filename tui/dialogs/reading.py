@@ -1,0 +1,56 @@
+"""A page to read: labelled lines, closed by almost any key."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.widgets.footer import wrapped
+from tui.widgets.painted import Lines
+from tui.widgets.rows import Cell, Row, Rows
+
+LABEL_WIDTH = 24
+TEXT_WIDTH = 48
+
+
+class Reading(ModalScreen[None]):
+    """Shows lines of a label and a text, as the working behind a figure."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,i,enter", "dismiss", "Close", id="reading.close", tooltip="Go back"),
+        Binding("down,j", "step(1)", "Down", id="reading.down", tooltip="One line down"),
+        Binding("up,k", "step(-1)", "Up", id="reading.up", tooltip="One line up"),
+        Binding("pagedown", "step(10)", "Further", id="reading.further", tooltip="Ten lines down"),
+        Binding("pageup", "step(-10)", "Nearer", id="reading.nearer", tooltip="Ten lines up"),
+    ]
+    DEFAULT_CSS = """
+    Reading { align: center middle; background: $background 60%; }
+    Reading > Vertical { width: 78; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1; }
+    Reading Lines, Reading Rows { background: $panel; }
+    """
+
+    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._lines = title, tuple(lines)
+
+    def compose(self) -> ComposeResult:
+        """Makes the title and the lines."""
+        with Vertical():
+            yield Lines(height=1, id="title")
+            yield Rows((Cell("", LABEL_WIDTH), Cell("", 0)), headings=False)
+
+    def on_mount(self) -> None:
+        """Shows the lines, long ones on several rows."""
+        self.query_one("#title", Lines).show([[(self._title, "strong"), ("   Esc goes back", "dim")]])
+        rows: list[Row] = []
+        for label, text in self._lines:
+            for n, part in enumerate(wrapped(text, TEXT_WIDTH)):
+                rows.append(Row(len(rows), (label if n == 0 else "", part), ("dim", "plain")))
+        self.query_one(Rows).show(rows)
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor."""
+        self.query_one(Rows).step(by)

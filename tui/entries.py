@@ -1,0 +1,240 @@
+"""The time log as the audit screen shows it: read once for each change, said in rows and lines."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.audit import Activity, Audit, Flag, TimeEntry
+from models.business import Business, Category
+from models.day import Line, Problem, by_day, day_lines
+from models.insight import FAIR_COVERAGE, FEWEST_DAYS, Coverage, Window, coverage, union_minutes, window
+from store import Workspace
+from tui import marks
+from tui.widgets.painted import Parts
+from tui.widgets.rows import Cell, Row
+from tui.wording import MONTHS, WEEKDAYS, count, duration, listed, times
+from tui.wording import day as said_day
+
+FLAG_LETTERS = {Flag.DISPLACED: "D", Flag.BLOCKED: "B", Flag.DELAYED: "Y", Flag.INTERRUPTED: "I"}
+
+COLUMNS = (
+    Cell("time", 11),
+    Cell("length", 7, right=True),
+    Cell("what", 0),
+    Cell("activity", 0, from_width=110),
+    Cell("category", 10, from_width=60),
+    Cell("1-5", 3, right=True),
+    Cell("DBYI", 4),
+    Cell("", 15, from_width=70),
+)
+WHO = Cell("who", 4)
+
+
+@dataclass(frozen=True)
+class TimeLog:
+    """The log of a business, indexed by day.
+
+    Attributes:
+        days: the entries of each day, in order of time.
+        activities: every activity by its uid.
+        kinds: the category that each activity counts under, by uid; None for one that has none.
+        coverage: how much of the audit's time is logged, None while there is nothing to cover.
+    """
+
+    days: dict[date, list[TimeEntry]]
+    activities: dict[str | None, Activity]
+    kinds: dict[str | None, Category | None]
+    coverage: Coverage | None
+
+    @classmethod
+    def read(cls, desk: Workspace, *, now: datetime, zone: ZoneInfo) -> "TimeLog":
+        """Reads the log from the file."""
+        business = desk.business
+        days = by_day(desk.entries, zone)
+        order = sorted(days)
+        ends = [days[order[0]][0], days[order[-1]][0]] if order else []
+        today = now.astimezone(zone).date()
+        span = window(desk.audits, ends, today=today, zone=zone)
+        inside = [entry for day in order if span and day in span for entry in days[day]]
+        activities: dict[str | None, Activity] = {activity.uid: activity for activity in desk.activities}
+        return cls(
+            days,
+            activities,
+            {uid: business.rolled_up(activity.category) for uid, activity in activities.items()},
+            coverage(inside, span, business, now=now, zone=zone) if span else None,
+        )
+
+    @property
+    def categorised(self) -> frozenset[str | None]:
+        """Uids of the activities that have a category."""
+        return frozenset(uid for uid, kind in self.kinds.items() if kind is not None)
+
+    @property
+    def window_days(self) -> dict[date, list[TimeEntry]]:
+        """The days of the window that figures are computed from."""
+        covered = self.coverage
+        return {day: found for day, found in self.days.items() if covered is None or day in covered.window}
+
+    def lines(self, day: date, *, now: datetime, zone: ZoneInfo) -> list[Line]:
+        """Returns a day's entries with their problems."""
+        return day_lines(self.days.get(day, ()), categorised=self.categorised, now=now, zone=zone)
+
+    def near(self, day: date) -> list[TimeEntry]:
+        """Returns the entries of a day and of the days beside it, among which overlaps are looked for."""
+        return [entry for n in (-1, 0, 1) for entry in self.days.get(day + timedelta(days=n), ())]
+
+
+def period(span: Window, today: date) -> str:
+    """Returns the days of a window as `Mon 2 – Fri 13 Nov`."""
+    first, last = span.first, span.last
+    if first == last:
+        return said_day(first, today)
+    begin = said_day(first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        begin = begin.removesuffix(f" {MONTHS[first.month - 1]}")
+    return f"{begin} – {said_day(last, today)}"
+
+
+def standing(log: TimeLog, today: date) -> Parts:
+    """Returns the line on top: the period, and how far what is logged in it can be trusted."""
+    covered = log.coverage
+    if covered is None:
+        return [(" Nothing logged yet", "dim")]
+    what = "Audit" if covered.window.audit else "Log"
+    logged, expected = f"{covered.logged_minutes / 60:.1f}".removesuffix(".0"), covered.expected_minutes / 60
+    said = (
+        f" · logged {logged} of {expected:g} h ({covered.share * 100:.0f} %)"
+        if expected
+        else f" · logged {logged} h"
+    )
+    parts = [
+        (f" {what} ", "strong"),
+        (period(covered.window, today), "plain"),
+        (f" · logged {logged}{share}", "plain"),
+    ]
+    if covered.too_early:
+        parts.append((f" · too early: {covered.tracked_days} of {FEWEST_DAYS} work days", "warn"))
+    elif covered.provisional:
+        parts.append((f" · provisional, under {FAIR_COVERAGE * 100:.0f} %", "warn"))
+    else:
+        parts.append((f" · {count(covered.tracked_days, 'work day')}", "plain"))
+    return parts
+
+
+def plan_note(log: TimeLog, audits: Iterable[Audit], today: date) -> str:
+    """Returns what is to be said of the plan where the log's own days stand in for an audit."""
+    later = min((audit.start for audit in audits if audit.start > today), default=None)
+    if later is not None:
+        return f"audit planned from {said_day(later, today)}"
+    if log.coverage is None:
+        return "no audit planned"
+    return "" if log.coverage.window.audit else "no audit planned: the log's own days are used"
+
+
+def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: ZoneInfo, who: bool) -> Row:
+    """Returns an entry as a row of the day; `who` puts the owner's initials in front."""
+    entry = line.entry
+    activity = log.activities.get(entry.activity)
+    name = activity.name if activity and activity.name != entry.text else ""
+    category = activity.category if activity and activity.category else "-"
+    time = f"{marks.RUNNING} {times(entry, zone)}"[:11] if entry.running else times(entry, zone)
+    texts = (
+        time,
+        duration(entry.minutes(now)),
+        entry.text,
+        name,
+        category,
+        str(entry.stress or "-"),
+        "".join(letter if flag in entry.flags else " " for flag, letter in FLAG_LETTERS.items()),
+        mark(line),
+    )
+    tones = (
+        "accent" if entry.running else "plain",
+        "plain",
+        "plain",
+        "dim",
+        "dim" if category == "-" else "plain",
+        "plain" if entry.stress else "dim",
+        "plain",
+        "warn",
+    )
+    if not who:
+        return Row(entry.number, texts, tones)
+    initials = next((owner.initials for owner in business.people if owner.key == entry.who), "?")
+    return Row(entry.number, (initials, *texts), ("strong", *tones))
+
+
+def mark(line: Line) -> str:
+    """Returns the problems of an entry, as short as a column needs: `! gap 45 min`."""
+    said = [problem_said(problem, line) for problem in line.problems]
+    return f"{marks.LATE} {said[0]}{f' +{len(said) - 1}' if len(said) > 1 else ''}" if said else ""
+
+
+def problem_said(problem: Problem, line: Line) -> str:
+    """Returns what is wrong with an entry, as in `gap 45 min`."""
+    return f"gap {duration(round(line.gap.total_seconds() / 60))}" if problem is Problem.GAP else str(problem)
+
+
+def detail(line: Line | None, log: TimeLog) -> Parts:
+    """Returns the line that says all of the entry under the cursor."""
+    if line is None:
+        return ()
+    entry = line.entry
+    activity = log.activities.get(entry.activity)
+    parts: list[tuple[str, str]] = [(f" {entry.ref} ", "dim"), (entry.text[:200], "strong")]
+    if activity:
+        parts.append(
+            (
+                f" · {activity.ref} {activity.name[:80]}"
+                if activity.name != entry.text
+                else f" · {activity.ref}",
+                "plain",
+            )
+        )
+    if entry.flags:
+        parts.append((f" · {listed(entry.flags)}", "plain"))
+    parts += [(f" #{tag[:40]}", "dim") for tag in entry.tags[:6]]
+    if entry.note:
+        parts.append((f" · {entry.note[:200]}", "dim"))
+    if entry.source:
+        parts.append((f" · from {entry.source[:20]}", "dim"))
+    said = [
+        problem_said(problem, line) + (" before" if problem is Problem.GAP else "")
+        for problem in line.problems
+    ]
+    # what is wrong stands first, where no long text can push it off the line
+    return [(f" {marks.LATE} {listed(said)} ·", "warn"), *parts] if said else parts
+
+
+def foot(lines: Sequence[Line], day: date, business: Business, *, heads: int, now: datetime) -> Parts:
+    """Returns the totals of a day.
+
+    Args:
+        lines: the day's entries.
+        day: the day.
+        business: says how long a work day is.
+        heads: how many people log their time.
+        now: the moment up to which a running entry counts.
+    """
+    if not lines:
+        return ()
+    said = f" logged {duration(union_minutes([line.entry for line in lines], now))}"
+    if business.is_work_day(day):
+        said += f" of about {duration(business.minutes_per_day * heads)}"
+    said += f" · {count(len(lines), 'entry', 'entries')}"
+    wrong = sum(bool(line.problems) for line in lines)
+    return [(said, "plain"), *([(f" · {wrong} to repair", "warn")] if wrong else [])]
+
+
+def day_title(day: date, today: date) -> str:
+    """Returns a day with how far back it is, as in `Sat 21 Nov · 2 days back`."""
+    back = (today - day).days
+    near = {0: "today", 1: "yesterday"}.get(back, f"{back} days back")
+    return f"{said_day(day, today)} · {near}"
+
+
+def week_of(day: date) -> list[date]:
+    """Returns the seven days of a day's week, from Monday."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=n) for n in range(len(WEEKDAYS))]

@@ -1,0 +1,101 @@
+"""The line on which time is logged, with what it is taken to mean spelled out below."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from models.audit import Activity, TimeEntry, by_key, last_end, running_entry
+from models.day import overlapping
+from models.entry_line import EntryLine, activity_for, entry_from, giving_way, read_entry
+from models.when import Span
+from store import Workspace
+from tui import wording
+from tui.desk_screen import DeskScreen
+from tui.widgets.prompt import Question
+
+LOG = "What and when: 9-10:30 email triage +admin !4"
+START = "Start the timer on what?"
+
+
+def ask_for_entry(
+    screen: DeskScreen,
+    label: str,
+    near: Callable[[date], Sequence[TimeEntry]],
+    done: Callable[[TimeEntry], None],
+) -> None:
+    """Asks for an entry and saves it.
+
+    Args:
+        screen: where it is asked.
+        label: what is asked.
+        near: the entries among which one of a day may overlap.
+        done: called with the entry once it is saved.
+    """
+    desk = screen.desk
+    known = by_key(desk.activities)
+    since = last_end(desk.entries, desk.who)
+    running = running_entry(desk.entries, desk.who)
+
+    def read(text: str) -> EntryLine:
+        return read_entry(text, now=screen.now(), zone=screen.zone, last_end=since)
+
+    def preview(text: str) -> str:
+        line = read(text)
+        activity = activity_for(line, screen.business, known)
+        entry = _entry(screen, line, activity)
+        said = [
+            _when(screen, line),
+            _activity(entry, activity, fresh=activity.number == 0),
+            *_signs(line, activity),
+        ]
+        if entry.running and running is not None:
+            giving_way(running, entry)
+            said.append(f"stops {running.text[:30]}")
+        elif overlapping(entry, near(entry.day(screen.zone)), screen.now()):
+            said.append("overlaps another entry")
+        return " · ".join(said)
+
+    def settle(text: str, agreed: bool) -> None:
+        line = read(text)
+        verb = "Log" if line.span and line.span.end else "Start"
+        with screen.settling(f"{verb} {line.tokens.text[:60]}") as desk:
+            saved = log(desk, screen, line)
+        done(saved)
+
+    screen.ask(Question(label, settle, preview))
+
+
+def log(desk: Workspace, screen: DeskScreen, line: EntryLine) -> TimeEntry:
+    """Saves the entry of a line in the open transaction, and stops the timer that it replaces."""
+    activity = activity_for(line, desk.business, by_key(desk.activities))
+    entry = _entry(screen, line, activity)
+    running = running_entry(desk.entries, desk.who) if entry.running else None
+    if running is not None:
+        desk.entries.put(giving_way(running, entry))
+    desk.activities.put(activity)
+    return desk.entries.put(entry)
+
+
+def _entry(screen: DeskScreen, line: EntryLine, activity: Activity) -> TimeEntry:
+    return entry_from(
+        line, who=screen.desk.who, now=screen.now(), zone_name=screen.zone.key, activity=activity
+    )
+
+
+def _when(screen: DeskScreen, line: EntryLine) -> str:
+    if line.span is None:
+        return "starts the timer now"
+    return wording.span(Span(line.span.start, line.span.end), now=screen.now(), zone=screen.zone)
+
+
+def _activity(entry: TimeEntry, activity: Activity, *, fresh: bool) -> str:
+    if fresh:
+        return f"{entry.text[:60]} (new activity)"
+    name = "" if activity.name == entry.text else f" {activity.name[:30]}"
+    return f"{entry.text[:60]} ({activity.ref}{name})"
+
+
+def _signs(line: EntryLine, activity: Activity) -> list[str]:
+    tokens = line.tokens
+    said = [f"+{activity.category}"] if activity.category else []
+    said += [f"stress {tokens.stress}"] if tokens.stress else []
+    return [*said, *tokens.flags, *(f"#{tag}" for tag in tokens.tags)]

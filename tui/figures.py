@@ -1,0 +1,192 @@
+"""How the ranking and the bottlenecks are said: rows, the line in full, the working."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from models.board import Card
+from models.business import Business
+from models.estimate import working
+from models.insight import Coverage
+from models.ranking import Priorities, Ranked
+from tui import marks, wording
+from tui.widgets.footer import wrapped
+from tui.widgets.painted import Parts
+from tui.widgets.rows import Cell, Row
+
+RANKING = (
+    Cell("rank", 6, right=True),
+    Cell("activity", 0),
+    Cell("h/wk", 5, right=True),
+    Cell("net a year", 10, right=True),
+    Cell("pays in", 8, right=True, from_width=76),
+    Cell("time", 5, right=True, from_width=116),
+    Cell("relief", 6, right=True, from_width=116),
+    Cell("skill", 5, right=True, from_width=116),
+    Cell("often", 5, right=True, from_width=116),
+    Cell("pay", 5, right=True, from_width=116),
+    Cell("score", 5, right=True),
+    Cell("verdict", 14),
+)
+JAMS = (
+    Cell("", 1),
+    Cell("activity", 24),
+    Cell("jam h/wk", 8, right=True),
+    Cell("share", 7, right=True),
+    Cell("so far", 7, right=True, from_width=100),
+    Cell("evidence", 0),
+)
+VERDICTS = {
+    "delegate_now": "delegate now",
+    "plan": "plan",
+    "hire_once": "hire once",
+    "finish_it": "finish it",
+    "relief_only": "relief only",
+    "automate": "automate",
+    "drop": "drop",
+    "keep": "keep",
+    "not_yet": "not yet",
+    "ask": "how often?",
+}
+NOTHING_LOGGED: Sequence[Parts] = (
+    [("  Nothing is logged yet, so there is nothing to rank.", "plain")],
+    [("  g a opens the audit, O takes over a log you have.", "dim")],
+)
+
+
+def standing(found: Priorities, business: Business, today: date) -> list[Parts]:
+    """Returns what the figures are computed from, and how far they can be trusted."""
+    parts: list[tuple[str, str]] = [(" " + period(found.coverage, today), "plain")]
+    warnings = []
+    if found.coverage.too_early:
+        days = wording.count(found.coverage.tracked_days, "work day")
+        warnings.append(f"too early for verdicts ({days} of 5), but you may decide")
+    elif found.coverage.provisional:
+        warnings.append("provisional: under 70 % of the time is logged")
+    if found.owner_hour_missing:
+        warnings.append("$ sets the value of your hour")
+    missing = [name for name, gone in (("stress", found.stress_missing), ("flags", found.flags_missing)) if gone]
+    if missing:
+        warnings.append(f"no entry carries {' or '.join(missing)} yet" + (", stress 3 assumed" if found.stress_missing else ""))
+    return [parts, [(" " + " · ".join(warnings), "warn")]]
+
+
+def period(covered: Coverage, today: date) -> str:
+    """Returns the window and what of it is logged, as in `Audit 2 Nov - 13 Nov · logged 79.5 of 80 h (99 %)`."""
+    name = "Audit" if covered.window.audit else "Log"
+    span = f"{wording.day(covered.window.first, today)} - {wording.day(covered.window.last, today)}"
+    done = f"{covered.logged_minutes / 60:.1f} of {covered.expected_minutes / 60:g} h"
+    share = f" ({covered.share * 100:.0f} %)" if covered.expected_minutes else ""
+    return f"{name} {span} · logged {done}{share} · {wording.count(covered.tracked_days, 'work day')}"
+
+
+def ranking_row(row: Ranked, business: Business) -> Row:
+    """Returns one activity as a line of the ranking."""
+    told, decision = row.estimate, row.activity.decision
+    parts = told.parts
+    each = (parts.time, parts.relief, parts.expertise, parts.repetition, parts.payback) if parts else ()
+    per_week = row.tally.hours / row.inputs.weeks
+    says = f"{marks.MARKED} {decision.verdict}" if decision else VERDICTS.get(told.verdict or "", "")
+    return Row(
+        row.activity.number,
+        (
+            _rank(row),
+            row.activity.name,
+            f"{per_week:.1f}",
+            "" if told.net_per_year is None else wording.money(told.net_per_year, business.currency, digits=0),
+            _payback(row),
+            *([f"{part:.1f}" for part in each] or [""] * 5),
+            "" if told.score is None else f"{told.score:.0f}",
+            says,
+        ),
+        ("dim", "strong" if row.bottleneck.met else "plain", *(["plain"] * 8), "accent", "accent" if decision else "plain"),
+    )
+
+
+def _rank(row: Ranked) -> str:
+    if row.rank is None:
+        return ""
+    place = row.rank
+    return f"{place.rank}" if place.low == place.high else f"{place.rank} {place.low}-{place.high}"
+
+
+def _payback(row: Ranked) -> str:
+    weeks, told = row.estimate.payback_weeks, row.estimate
+    if weeks is None:
+        return "" if told.net_per_year is None else "once" if row.activity.one_off else "never"
+    return f"{weeks:.0f} wk"
+
+
+def jam_rows(found: Priorities) -> list[Row]:
+    """Returns the activities by the bottleneck rule, the worst first, with the share of all jams so far."""
+    total = sum(jam.weighted_hours_per_week for jam in found.jams)
+    rows, so_far = [], 0.0
+    for jam in found.jams:
+        so_far += jam.weighted_hours_per_week
+        rows.append(
+            Row(
+                jam.tally.activity.number,
+                (
+                    marks.OVER if jam.met else "",
+                    jam.tally.activity.name,
+                    f"{jam.weighted_hours_per_week:.2f}",
+                    wording.per_cent(jam.tally.share),
+                    f"{so_far / total * 100:.0f} %" if total else "",
+                    "; ".join(jam.reasons) if jam.reasons else "nothing that jams",
+                ),
+                ("warn", "strong" if jam.met else "plain", "plain", "plain", "dim", "plain" if jam.met else "dim"),
+            )
+        )
+    return rows
+
+
+def in_full(row: Ranked, card: Card | None, business: Business, width: int) -> list[Parts]:
+    """Returns what is said below the lists about one activity, at most five lines."""
+    told, activity, jam = row.estimate, row.activity, row.bottleneck
+    says = [f"{activity.ref} {activity.name}"]
+    if activity.category:
+        says.append(activity.category)
+    says.append(f"{wording.count(len(row.tally.entries), 'entry', 'entries')}, {wording.duration(row.tally.minutes)}")
+    stress = f"stress {row.tally.stress:.1f}"
+    says.append(stress + (" assumed" if row.tally.stress_assumed else ""))
+    lines: list[Parts] = [[(" " + " · ".join(says), "strong")]]
+    if activity.decision:
+        where = f", {card.ref} in {card.column.title()}" if card else ""
+        on = wording.short_day(activity.decision.at.date())
+        lines.append([(f" Decided {on}: {activity.decision.verdict}{where}", "accent")])
+    if told.reason:
+        verdict = VERDICTS.get(told.verdict or "", "")
+        lines.append([(f" {verdict.capitalize()}: " if verdict else " ", "plain"), (told.reason, "plain")])
+    if told.parts is not None:
+        parts = told.parts
+        lines.append(
+            [
+                (
+                    f" Score: time {parts.time:.1f} + relief {parts.relief:.1f} + skill {parts.expertise:.1f}"
+                    f" + often {parts.repetition:.1f} + pay {parts.payback:.1f}",
+                    "dim",
+                )
+            ]
+        )
+    evidence = "; ".join(jam.reasons if jam.met else [*jam.reasons, *jam.near_misses])
+    lead = f" {marks.OVER} Bottleneck: " if jam.met else " No bottleneck: "
+    for n, text in enumerate(wrapped(lead + evidence, width)):
+        lines.append([(" " + text if n == 0 else "   " + text, "warn" if jam.met else "dim")])
+    return lines[:5]
+
+
+def working_of(row: Ranked, business: Business) -> list[tuple[str, str]]:
+    """Returns the working behind every figure of an activity."""
+    lines = list(working(row.inputs, row.estimate))
+    jam = row.bottleneck
+    lines.append(("Bottleneck", "yes" if jam.met else f"no: fewer than {business.thresholds.tests_met} tests met"))
+    lines += [("  met", says) for says in jam.reasons]
+    lines += [("  not met", says) for says in jam.near_misses]
+    if row.rate_assumed:
+        lines.append(("Assumed", "the helper's rate is the default: e sets one for this activity, g , for all"))
+    if row.tally.stress_assumed:
+        lines.append(("Assumed", "stress 3: no entry of it is rated; 1-5 rates entries in the audit"))
+    if row.rank and row.rank.low != row.rank.high:
+        lines.append(
+            ("Rank", f"{row.rank.rank}, between {row.rank.low} and {row.rank.high} when any one weight is halved or half as much again")
+        )
+    return lines

@@ -1,0 +1,173 @@
+"""Taking over a time log from another program: which file, what it would bring, and then bringing it."""
+
+import stat
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from models.dates import quoted
+from models.document import RuleBroken
+from store import StoreError
+from store.exchange import ImportPlan, Reading, State, carry_out, plan, read
+from tui import wording
+from tui.desk_screen import DeskScreen
+from tui.dialogs.import_plan import ImportPlanDialog, Proposal
+from tui.widgets.painted import Parts
+from tui.widgets.prompt import Question
+from tui.widgets.rows import Cell, Row
+
+LARGEST = 64 * 2**20
+LARGEST_PREVIEWED = 2**20
+"""Bytes up to which a file is read while its name is being typed."""
+
+COLUMNS = (
+    Cell("day", 15),
+    Cell("time", 11),
+    Cell("what", 0),
+    Cell("activity", 0),
+    Cell("state", 8),
+)
+
+
+def ask_for_file(screen: DeskScreen, done: Callable[[date], None] | None = None) -> None:
+    """Asks for a file, shows what it would bring, and imports it when that is agreed to.
+
+    Args:
+        screen: where it is asked.
+        done: called with the last day that got an entry.
+    """
+    seen: dict[tuple[Path, int, int], str] = {}
+
+    def preview(text: str) -> str:
+        path = _path(text)
+        try:
+            found = path.stat()
+        except (OSError, ValueError):
+            return "No such file yet."
+        if stat.S_ISDIR(found.st_mode):
+            return "A folder: go on with a file in it."
+        if LARGEST_PREVIEWED < found.st_size <= LARGEST:
+            return f"{found.st_size / 2**20:.0f} MB: Enter reads it and shows what it would bring."
+        place = path, found.st_mtime_ns, found.st_size
+        if place not in seen:
+            seen[place] = counts(_planned(screen, _reading(screen, path), with_running=False))
+        return seen[place]
+
+    def settle(text: str, agreed: bool) -> None:
+        reading = _reading(screen, _path(text))
+        screen.app.push_screen(_dialog(screen, reading, done))
+
+    screen.ask(Question("Import which file? An export of timewarrior or Watson", settle, preview))
+
+
+def read_export(path: Path) -> bytes:
+    """Returns the bytes of a file to import.
+
+    Raises:
+        RuleBroken: there is no such file, it is none, it is too large, or it cannot be read.
+    """
+    name = quoted(str(path))
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise RuleBroken(f"{name} is a folder: name a file in it.")
+        if not stat.S_ISREG(found.st_mode):
+            raise RuleBroken(f"{name} is no ordinary file: save the export to one first.")
+        if found.st_size > LARGEST:
+            raise RuleBroken(
+                f"{name} has {found.st_size / 2**20:.0f} MB, 64 at most can be read: export fewer years."
+            )
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        raise RuleBroken(f"There is no file {name}: check the path.") from None
+    except OSError as error:
+        why = error.strerror or "no reason given"
+        raise RuleBroken(f"{name} cannot be read ({why}): check its permissions.") from None
+
+
+def counts(planned: ImportPlan) -> str:
+    """Returns what an import would bring, in numbers."""
+    said = [f"{planned.format}: {len(planned.new):,} new, {planned.known:,} known"]
+    said += [f"{planned.overlapping:,} overlapping"] if planned.overlapping else []
+    said += [f"{planned.running:,} running there"] if planned.running else []
+    said += [f"{len(planned.skipped):,} skipped"] if planned.skipped else []
+    said += [wording.duration(planned.minutes)] if planned.new else []
+    return " · ".join(said)
+
+
+def _path(text: str) -> Path:
+    said = text.strip().strip("\"'")
+    try:
+        return Path(said).expanduser()
+    except RuntimeError:  # a home that nobody has
+        return Path(said)
+
+
+def _reading(screen: DeskScreen, path: Path) -> Reading:
+    try:
+        return read(read_export(path), zone=screen.zone)
+    except StoreError as error:
+        raise RuleBroken(str(error)) from error
+
+
+def _planned(screen: DeskScreen, reading: Reading, *, with_running: bool) -> ImportPlan:
+    return plan(
+        screen.desk,
+        reading,
+        who=screen.desk.who,
+        now=screen.now(),
+        zone=screen.zone,
+        with_running=with_running,
+    )
+
+
+def _dialog(screen: DeskScreen, reading: Reading, done: Callable[[date], None] | None) -> ImportPlanDialog:
+    def propose(with_running: bool) -> Proposal:
+        planned = _planned(screen, reading, with_running=with_running)
+        takes_over = with_running and any(row.entry.running for row in planned.new)
+        may = takes_over or any(row.entry.running for row in _planned(screen, reading, with_running=True).new)
+        return Proposal(_head(screen, planned), _rows(screen, planned), len(planned.new), may)
+
+    def take(with_running: bool) -> None:
+        planned = _planned(screen, reading, with_running=with_running)
+        try:
+            number = carry_out(screen.desk, planned)
+        except StoreError as error:
+            raise RuleBroken(str(error)) from error
+        screen.refresh_all()
+        if done is not None:
+            done(max(row.entry.day(screen.zone) for row in planned.new))
+        screen.say(f"Imported {wording.count(number, 'entry', 'entries')} from {planned.format}: u undoes.")
+
+    return ImportPlanDialog(COLUMNS, propose, take)
+
+
+def _head(screen: DeskScreen, planned: ImportPlan) -> list[Parts]:
+    why = "as set" if screen.business.zone else "assumed from this machine: g , sets another"
+    zone = f"Days and times in {screen.zone.key}, {why}."
+    return [[("Import from ", "strong"), (counts(planned), "strong")], [(zone, "dim")]]
+
+
+def _rows(screen: DeskScreen, planned: ImportPlan) -> list[Row]:
+    there = {activity.uid for activity in screen.desk.activities}
+    rows = []
+    for n, new in enumerate(planned.new):
+        activity = new.activity.name if new.activity.uid in there else f"{new.activity.name[:70]} (new)"
+        state = "running" if new.entry.running else str(new.state)
+        rows.append(
+            Row(
+                n,
+                (
+                    wording.day(new.entry.day(screen.zone), screen.today),
+                    wording.times(new.entry, screen.zone),
+                    new.entry.text,
+                    activity,
+                    state,
+                ),
+                ("plain", "plain", "plain", "dim", "warn" if new.state is State.OVERLAPS else "dim"),
+            )
+        )
+    for left in planned.skipped:
+        texts = (f"line {left.line:,}", "", left.reason, "", "skipped")
+        rows.append(Row(f"line {left.line}", texts, ("warn",) * len(COLUMNS)))
+    return rows

@@ -1,0 +1,302 @@
+"""The delegation board: who has what, and how far it has come."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from models.board import COLUMNS, Card, Column, crew, landing, lanes, load, on_board, reordered
+from models.document import RuleBroken
+from models.helpers import Helper
+from tui import cards, marks, wording
+from tui.desk_screen import DeskScreen
+from tui.keymap import bound
+from tui.widgets.board_view import BoardView, Lane
+from tui.widgets.footer import rule
+from tui.widgets.painted import Lines
+
+LETTERS = {
+    Column.INBOX: "i",
+    Column.BRIEF: "b",
+    Column.READY: "r",
+    Column.DOING: "o",
+    Column.REVIEW: "v",
+    Column.DONE: "d",
+}
+
+
+class BoardScreen(DeskScreen):
+    """The kanban of handed-over work."""
+
+    TITLE = "Board"
+    LETTER = "b"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("H", "move(-1)", "Move left", "board.left", "the card, or those marked, one column back"),
+        bound("L", "move(1)", "Move right", "board.right", "the card, or those marked, one column on"),
+        bound("J", "reorder(1)", "Move down", "board.down", "the card one place down in its column"),
+        bound("K", "reorder(-1)", "Move up", "board.up", "the card one place up in its column"),
+        *(
+            bound(f"m {letter}", f"move_to('{column}')", f"To {column.title()}", f"board.to_{column}", "from any column")
+            for column, letter in LETTERS.items()
+        ),
+        *(
+            bound(str(n), f"give({n})", f"Give to {n}", f"board.give_{n}", f"give the card to helper {n} of the strip")
+            for n in range(1, 10)
+        ),
+        bound("0", "give(0)", "Nobody", "board.give_0", "take it from its helper; in the Inbox: keep it yourself"),
+        bound("a", "assign", "Assign", "board.assign", "choose a helper by name, or name a new one"),
+        bound("A", "automate", "Automate", "board.automate", "from the Inbox: seek software for it"),
+        bound("n", "add", "New card", "board.add", "one line: Call supplier @anna due:fri #tax !high"),
+        bound("e,enter", "edit", "Edit", "board.edit", "title, helper, dates, priority, tags"),
+        bound("c", "done", "Done", "board.done", "to Done, or back where it came from"),
+        bound("x", "drop", "Archive", "board.drop", "off the board; in the Inbox: drop it"),
+        bound("space", "mark", "Mark", "board.mark", "mark the card and go on; keys then act on all that are marked"),
+        bound("asterisk", "mark_all", "Mark all", "board.mark_all", "mark the whole column"),
+        bound("g h", "helpers", "Helpers", "board.helpers", "names and limits of those who help"),
+    ]
+    DEFAULT_CSS = """
+    BoardScreen #detail { height: 4; }
+    """
+
+    def body(self) -> ComposeResult:
+        """Makes the strip of helpers, the board and the card in full."""
+        yield Lines(height=1, id="crew")
+        yield BoardView(id="board")
+        yield Lines(height=1, id="rule")
+        yield Lines(height=4, id="detail")
+
+    @property
+    def view(self) -> BoardView:
+        """The board as it is drawn."""
+        return self.query_one(BoardView)
+
+    @property
+    def card(self) -> Card | None:
+        """The card under the cursor."""
+        number = self.view.key
+        return self.desk.cards[number] if isinstance(number, int) and number in self.desk.cards else None
+
+    def targets(self) -> list[Card]:
+        """Returns the marked cards in the order of the board, else the one under the cursor."""
+        marked = self.view.marked
+        if marked:
+            return [card for lane in lanes(self.desk.cards).values() for card in lane if card.number in marked]
+        return [self.card] if self.card else []
+
+    # What is shown
+
+    def show(self) -> None:
+        """Shows strip, board and card."""
+        self._show(None)
+
+    def _show(self, number: int | None) -> None:
+        helpers = crew(self.desk.helpers)
+        by_column = lanes(self.desk.cards)
+        digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
+        shown = [
+            Lane(
+                column.title(),
+                LETTERS[column],
+                tuple(cards.line(card, digits.get(card.helper or "", ""), self.today) for card in by_column[column]),
+            )
+            for column in COLUMNS
+        ]
+        self.view.show(shown, key=number)
+        self.query_one("#crew", Lines).show([self._crew(helpers)])
+        self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
+        self._show_card()
+
+    def _crew(self, helpers: Sequence[Helper]) -> list[tuple[str, str]]:
+        if not helpers:
+            return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
+        doing = on_board(self.desk.cards)
+        parts: list[tuple[str, str]] = [(" ", "plain")]
+        for n, helper in enumerate(helpers[:9], start=1):
+            busy = load(helper, doing)
+            over = busy > helper.wip_limit
+            parts += [
+                (f"{n} ", "accent"),
+                (helper.short, "plain"),
+                (f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  ", "warn" if over else "dim"),
+            ]
+        return parts
+
+    def _show_card(self) -> None:
+        card = self.card
+        if card is None:
+            says = "The board is empty: n adds a card, g p shows what is worth one."
+            empty = not on_board(self.desk.cards)
+            self.query_one("#detail", Lines).show([[(f" {says}" if empty else " No card in this column.", "dim")]])
+            return
+        helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
+        self.query_one("#detail", Lines).show(
+            cards.in_full(card, helper, activity, now=self.now(), today=self.today, width=self.size.width - 2)
+        )
+
+    def hints(self) -> list[str]:
+        """Returns the keys that matter most now."""
+        if self.view.marked:
+            return ["board.right", "board.left", "board.assign", "board.done", "board.drop", "move.back"]
+        if self.card is None:
+            return ["board.add", "go.priorities", "go.audit", "undo", "quit"]
+        return ["board.right", "board.add", "board.assign", "board.edit", "board.done", "undo"]
+
+    # Moving about
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor within the column."""
+        self.view.step(by)
+        self._show_card()
+
+    def action_side(self, by: int) -> None:
+        """Moves the cursor to another column."""
+        self.view.side(by)
+        self._show_card()
+        self.show_hints()
+
+    def action_end(self, by: int) -> None:
+        """Moves the cursor to the end of the column."""
+        self.view.end(by)
+        self._show_card()
+
+    def action_page(self, by: int) -> None:
+        """Moves the cursor by a screenful."""
+        self.view.page(by)
+        self._show_card()
+
+    def action_mark(self) -> None:
+        """Marks the card and goes on to the next."""
+        self.view.mark(self.view.key)
+        self.action_step(1)
+        self._marks_changed()
+
+    def action_mark_all(self) -> None:
+        """Marks the column."""
+        self.view.mark_lane()
+        self._marks_changed()
+
+    def action_back(self) -> None:
+        """Takes the marks away."""
+        self.view.unmark()
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.show_hints()
+        if self.view.marked:
+            self.say(f"{wording.count(len(self.view.marked), 'card')} marked: keys act on all of them, Esc unmarks")
+
+    # Changing cards
+
+    def change(self, label: str, verb: Callable[[Card], Card]) -> None:
+        """Saves what a verb makes of the target cards, in one step; says which of them it refuses."""
+        targets, refused, saved = self.targets(), list[str](), list[Card]()
+        if not targets:
+            self.say("There is no card under the cursor.", "dim")
+            return
+        subject = targets[0].ref if len(targets) == 1 else wording.count(len(targets), "card")
+        with self.saving(label.format(subject)) as desk:
+            for card in targets:
+                try:
+                    saved.append(desk.cards.put(verb(card)))
+                except RuleBroken as broken:
+                    refused.append(str(broken))
+            if not saved:
+                raise RuleBroken(" ".join(dict.fromkeys(refused)))
+        if saved:
+            said = label.format(subject if len(saved) == len(targets) else wording.count(len(saved), "card"))
+            over = cards.overload(saved, self.desk.helpers, self.desk.cards)
+            self.say(" · ".join([said, *over, *dict.fromkeys(refused), "u undoes"]), "warn" if refused or over else "plain")
+
+    def action_move(self, by: int) -> None:
+        """Moves the target cards sideways."""
+        orders = self._orders([(card, card.column_beside(by)) for card in self.targets()])
+        self.change(
+            f"Move {{}} {'right' if by > 0 else 'left'}",
+            lambda card: card.moved(by, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+        )
+
+    def action_move_to(self, name: str) -> None:
+        """Moves the target cards to a column."""
+        column = Column(name)
+        orders = self._orders([(card, column) for card in self.targets()])
+        self.change(
+            f"Move {{}} to {column.title()}",
+            lambda card: card.moved_to(column, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+        )
+
+    def _orders(self, going: Sequence[tuple[Card, Column | None]]) -> dict[int, int]:
+        """Returns the order each card gets in the column it goes to: on top, as they are among themselves."""
+        by_column, found = lanes(self.desk.cards), dict[int, int]()
+        for column in COLUMNS:
+            arriving = [card.number for card, target in going if target is column]
+            found |= dict(zip(arriving, landing(by_column[column], len(arriving)), strict=True))
+        return found
+
+    def action_reorder(self, by: int) -> None:
+        """Moves the card within its column."""
+        if (card := self.card) is None:
+            return
+        with self.saving(f"Move {card.ref} {'down' if by > 0 else 'up'}") as desk:
+            desk.cards.put_all(reordered(lanes(desk.cards)[card.column], card, by))
+
+    def action_give(self, digit: int) -> None:
+        """Gives the target cards to a helper of the strip, or to nobody."""
+        helpers = crew(self.desk.helpers)
+        if digit > len(helpers):
+            self.say(f"There is no helper {digit} yet: press a and type a name.", "warn")
+            return
+        self._give(helpers[digit - 1] if digit else None)
+
+    def _give(self, helper: Helper | None) -> None:
+        orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
+        self.change(
+            f"Give {{}} to {helper.name}" if helper else "Give {} to nobody",
+            lambda card: card.given(
+                helper,
+                self.business,
+                at=self.now(),
+                today=self.today,
+                who=self.desk.who,
+                order=orders.get(card.number, 0),
+            ),
+        )
+
+    def action_assign(self) -> None:
+        """Chooses a helper by name; a name that is new makes the helper."""
+        if self.targets():
+            cards.choose_helper(self, self._give)
+
+    def action_automate(self) -> None:
+        """Decides that software is to do it."""
+        orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
+        self.change(
+            "Automate {}",
+            lambda card: card.automated(at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+        )
+
+    def action_done(self) -> None:
+        """Moves the target cards to Done, or back."""
+        orders = self._orders([(card, card.done_target) for card in self.targets()])
+        self.change(
+            "Done: {}",
+            lambda card: card.toggled_done(at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+        )
+
+    def action_drop(self) -> None:
+        """Takes the target cards off the board."""
+        self.change("Archive {}", lambda card: card.dropped(at=self.now(), who=self.desk.who))
+
+    def action_edit(self) -> None:
+        """Opens the card's form."""
+        if (card := self.card) is not None:
+            cards.open_form(self, card)
+
+    def action_helpers(self) -> None:
+        """Opens the list of helpers."""
+        cards.edit_helpers(self)
+
+    def action_add(self) -> None:
+        """Asks for a new card and puts the cursor on it."""
+        cards.ask_for_card(self, lambda card: self._show(card.number))

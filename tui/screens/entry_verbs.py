@@ -1,0 +1,213 @@
+"""What the keys of the audit screen do to entries, their activities and the audit itself."""
+
+from collections.abc import Callable, Hashable, Sequence
+from datetime import date, timedelta
+
+from models.audit import (
+    LONGEST_AUDIT,
+    Activity,
+    Audit,
+    Flag,
+    TimeEntry,
+    by_key,
+    category_among,
+    running_entry,
+    switched_off,
+)
+from models.business import Category
+from models.document import RuleBroken, moment
+from models.entry_line import giving_way, grouped
+from models.insight import Window
+from store import Workspace
+from tui import wording
+from tui.audit_forms import audit_fields, entry_fields, filled_in_audit, filled_in_entry
+from tui.desk_screen import DeskScreen
+from tui.dialogs.form import Form
+from tui.dialogs.menu import Choice, Menu
+from tui.entries import TimeLog, period
+from tui.entry_prompt import LOG, START, ask_for_entry
+
+
+class EntryVerbs(DeskScreen):
+    """A screen that has entries under its cursor; each verb on them is one step that can be undone."""
+
+    timelog: TimeLog
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        raise NotImplementedError
+
+    @property
+    def entry(self) -> TimeEntry | None:
+        """The entry under the cursor."""
+        raise NotImplementedError
+
+    def targets(self) -> list[TimeEntry]:
+        """Returns the entries that a verb is meant for."""
+        raise NotImplementedError
+
+    def go_to(self, entry: TimeEntry) -> None:
+        """Puts the cursor on an entry."""
+        raise NotImplementedError
+
+    # Logging
+
+    def action_log(self) -> None:
+        """Asks for an entry on one line."""
+        ask_for_entry(self, LOG, self.timelog.near, self.go_to)
+
+    def action_timer(self) -> None:
+        """Stops the timer, or starts it on what is under the cursor; with nothing there it asks on what."""
+        entry, now = self.entry, moment(self.now())
+        if entry is None:
+            ask_for_entry(self, START, self.timelog.near, self.go_to)
+            return
+        running = running_entry(self.desk.entries, self.desk.who)
+        stopping = entry if entry.running else running
+        try:
+            if entry.running:
+                begun, ended = None, switched_off(entry, now)
+            else:
+                begun = entry.continued(who=self.desk.who, at=now, zone=self.zone.key)
+                ended = giving_way(running, begun) if running else None
+        except RuleBroken as broken:
+            if stopping is not None:
+                self.go_to(stopping)
+            self.say(f"{broken} e does that.", "warn")
+            return
+        saved: TimeEntry | None = None
+        with self.saving(f"{'Start' if begun else 'Stop'} {entry.text[:60]}") as desk:
+            for each in filter(None, (ended, begun)):
+                saved = desk.entries.put(each)
+        if saved is not None and saved.archived is None:
+            self.go_to(saved)
+            if not begun:
+                self.say(f"Stopped after {wording.duration(saved.minutes(now))}: {saved.text[:60]}")
+
+    # Rating and sorting
+
+    def action_rate(self, stress: int) -> None:
+        """Rates the stress of the entries; the rating that all of them have is taken back."""
+        chosen = self.targets()
+        wanted = stress or None
+        others = [entry for entry in chosen if entry.stress != wanted]
+        label = f"Rate stress {stress} on" if stress else "Take back the stress of"
+        if others or wanted:
+            self._change(label, others or chosen, lambda entry: entry.rated(wanted))
+
+    def action_flag(self, name: str) -> None:
+        """Sets a flag on the entries; the one that all of them have is taken back."""
+        chosen, flag = self.targets(), Flag(name)
+        others = [entry for entry in chosen if flag not in entry.flags]
+        self._change(
+            f"Flag {'as' if others else 'no more as'} {flag}:",
+            others or chosen,
+            lambda entry: entry.flagged(flag),
+        )
+
+    def action_archive(self) -> None:
+        """Takes the entries out of the log."""
+        chosen, now = self.targets(), moment(self.now())
+        if self._change("Archive", chosen, lambda entry: entry.put_away(at=now)):
+            self.say(f"Archived {_named(chosen)}: u brings {'it' if len(chosen) == 1 else 'them'} back.")
+
+    def _change(
+        self, verb: str, chosen: Sequence[TimeEntry], change: Callable[[TimeEntry], TimeEntry]
+    ) -> bool:
+        done = False
+        if chosen:
+            with self.saving(f"{verb} {_named(chosen)}") as desk:
+                desk.entries.put_all(change(entry) for entry in chosen)
+                done = True
+        return done
+
+    def action_category(self) -> None:
+        """Asks for the category of the activities that the entries belong to."""
+        chosen = self.targets()
+        if not chosen:
+            return
+        own = [
+            Choice(each.name.casefold(), "", each.name, f"counts as {each.rolls_up_to}")
+            for each in self.business.categories
+        ]
+        choices = [
+            *(Choice(str(each), "", str(each)) for each in Category),
+            *own,
+            Choice("", "", "no category"),
+        ]
+
+        def settle(category: Hashable | None) -> None:
+            if isinstance(category, str):
+                self._categorise(chosen, category)
+
+        names = {
+            activity.name for entry in chosen if (activity := self.timelog.activities.get(entry.activity))
+        }
+        title = (
+            f"Category of {wording.listed(sorted(name[:30] for name in names)[:3])}" if names else "Category"
+        )
+        self.app.push_screen(Menu(title, choices, lead_width=1), settle)
+
+    def _categorise(self, chosen: Sequence[TimeEntry], category: str) -> None:
+        found: dict[str, Activity] = {}
+        with self.saving(f"Category {category or 'taken from'}: {_named(chosen)}") as desk:
+            for entry in chosen:
+                activity = desk.activities.get(entry.activity) or grouped(
+                    entry.text, None, by_key(desk.activities)
+                )
+                found[activity.uid] = desk.activities.put(activity.but(category=category or None))
+                if entry.activity != activity.uid:
+                    desk.entries.put(entry.but(activity=activity.uid))
+        if found:
+            names = wording.listed(f"“{activity.name[:30]}”" for activity in list(found.values())[:3])
+            self.say(f"{names}: {category or 'no category'} from now on, in all entries.")
+
+    # Editing
+
+    def action_edit(self) -> None:
+        """Opens the entry under the cursor as a form."""
+        entry = self.entry
+        if entry is None:
+            self.targets()
+            return
+        activity = self.desk.activities.get(entry.activity)
+        name = activity.name if activity else ""
+
+        def settle(values: dict[str, str]) -> None:
+            changed = filled_in_entry(entry, values, now=self.now(), zone=self.zone)
+            with self.settling(f"Edit {entry.ref} {changed.text[:50]}") as desk:
+                if values["activity"] != name or activity is None:
+                    linked = self._activity_called(desk, values["activity"], changed)
+                    changed = changed.but(activity=desk.activities.put(linked).uid)
+                saved = desk.entries.put(changed)
+            self.go_to(saved)
+
+        self.app.push_screen(Form(f"Edit {entry.ref}", entry_fields(entry, name, self.zone), settle))
+
+    def _activity_called(self, desk: Workspace, name: str, entry: TimeEntry) -> Activity:
+        """Returns the activity that a name or a number such as A3 means, a new one if need be."""
+        number = name[1:] if name[:1] in ("A", "a") else ""
+        if number.isdecimal() and int(number) in desk.activities:
+            return desk.activities[int(number)]
+        return grouped(name or entry.text, category_among(entry.tags, desk.business), by_key(desk.activities))
+
+    def action_plan(self) -> None:
+        """Opens the audit that runs or comes next as a form, a new one when there is none."""
+        today = self.today
+        open_ones = [audit for audit in self.desk.audits if audit.end >= today and not audit.closed]
+        fresh = Audit(start=today, end=today + timedelta(days=LONGEST_AUDIT - 1))
+        audit = min(open_ones, key=lambda each: each.start, default=fresh)
+
+        def settle(values: dict[str, str]) -> None:
+            planned = filled_in_audit(audit, values, self.business, today=today)
+            with self.settling("Plan the audit") as desk:
+                desk.audits.put(planned)
+            days, odd = period(Window(planned.start, planned.end), today), planned.odd_length()
+            self.say(f"Audit planned: {days}. {odd}".strip(), "warn" if odd else "plain")
+
+        self.app.push_screen(Form("Plan the time audit", audit_fields(audit, self.business), settle))
+
+
+def _named(chosen: Sequence[TimeEntry]) -> str:
+    return chosen[0].text[:60] if len(chosen) == 1 else wording.count(len(chosen), "entry", "entries")

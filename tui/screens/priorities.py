@@ -1,0 +1,172 @@
+"""What is worth handing over: bottlenecks with their evidence, and the ranking with its working."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from models.audit import Verdict
+from models.board import Card, Column, card_of, crew, lanes, top_of
+from models.helpers import Helper
+from models.ranking import Priorities, Ranked, priorities
+from tui import figures
+from tui.desk_screen import DeskScreen
+from tui.keymap import bound
+from tui.widgets.footer import rule
+from tui.widgets.painted import Lines
+from tui.widgets.rows import Rows
+
+
+class PrioritiesScreen(DeskScreen):
+    """Every activity of the audit, best to hand over first; V shows where the work jams."""
+
+    TITLE = "Priorities"
+    LETTER = "p"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            bound(str(n), f"give({n})", f"To helper {n}", f"priorities.give_{n}", f"delegate it: a card for helper {n}")
+            for n in range(1, 10)
+        ),
+        bound("L", "decide('delegate')", "Delegate", "priorities.delegate", "a card in Brief, nobody's yet"),
+        bound("A", "decide('automate')", "Automate", "priorities.automate", "a card in Brief, software is sought"),
+        bound("0", "decide('keep')", "Keep", "priorities.keep", "it stays with you"),
+        bound("x", "decide('drop')", "Drop", "priorities.drop", "nobody does it any more"),
+        bound("z", "decide('later')", "Later", "priorities.later", "not now"),
+        bound("i", "why", "Why", "priorities.why", "the working behind every figure of the line"),
+        bound("e,enter", "edit", "Edit", "priorities.edit", "what the estimate rests on: rate, skill, cadence, only me"),
+        bound("V", "view", "Other view", "priorities.view", "ranking or bottlenecks"),
+    ]
+    DEFAULT_CSS = """
+    PrioritiesScreen #says { height: 2; }
+    PrioritiesScreen #detail { height: 5; }
+    PrioritiesScreen #jams { display: none; }
+    PrioritiesScreen.jams #jams { display: block; }
+    PrioritiesScreen.jams #ranking { display: none; }
+    """
+
+    _asked = False
+    _found: Priorities | None = None
+
+    def body(self) -> ComposeResult:
+        """Makes the coverage, the two lists and the line in full."""
+        yield Lines(height=2, id="says")
+        yield Rows(figures.RANKING, id="ranking")
+        yield Rows(figures.JAMS, id="jams")
+        yield Lines(height=1, id="rule")
+        yield Lines(height=5, id="detail")
+
+    @property
+    def rows(self) -> Rows:
+        """The list in front."""
+        return self.query_one("#jams" if self.has_class("jams") else "#ranking", Rows)
+
+    @property
+    def row(self) -> Ranked | None:
+        """The activity under the cursor."""
+        rows = self._found.rows if self._found else ()
+        return next((row for row in rows if row.activity.number == self.rows.key), None)
+
+    def show(self) -> None:
+        """Computes the figures from what is in the file now."""
+        self._found = priorities(
+            self.business,
+            self.desk.audits,
+            self.desk.activities,
+            self.desk.entries,
+            now=self.now(),
+            zone=self.zone,
+        )
+        ranking, jams = self.query_one("#ranking", Rows), self.query_one("#jams", Rows)
+        ranking.empty = jams.empty = figures.NOTHING_LOGGED
+        found = self._found
+        ranking.show([figures.ranking_row(row, self.business) for row in found.rows] if found else [])
+        jams.show(figures.jam_rows(found) if found else [])
+        self.query_one("#says", Lines).show(figures.standing(found, self.business, self.today) if found else [])
+        self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
+        self._show_row()
+        if found and found.owner_hour_missing and not found.coverage.too_early and not self._asked:
+            self._asked = True
+            self.action_owner_hour()
+
+    def _show_row(self) -> None:
+        row = self.row
+        card = card_of(row.activity, self.desk.cards) if row else None
+        lines = figures.in_full(row, card, self.business, self.size.width - 2) if row else []
+        self.query_one("#detail", Lines).show(lines)
+
+    def hints(self) -> list[str]:
+        """Returns the keys that matter most now."""
+        if self._found is None:
+            return ["go.audit", "import", "go.board", "quit"]
+        return ["priorities.delegate", "priorities.automate", "priorities.keep", "priorities.why", "priorities.edit", "priorities.view"]
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor."""
+        self.rows.step(by)
+        self._show_row()
+
+    def action_end(self, by: int) -> None:
+        """Moves the cursor to the end."""
+        self.rows.end(by)
+        self._show_row()
+
+    def action_page(self, by: int) -> None:
+        """Moves the cursor by a screenful."""
+        self.rows.page(by)
+        self._show_row()
+
+    def action_view(self) -> None:
+        """Shows the other list, the cursor on the same activity."""
+        key = self.rows.key
+        self.toggle_class("jams")
+        self.rows.show(self.rows.rows, key=key)
+        self._show_row()
+
+    def action_why(self) -> None:
+        """Shows the working behind the figures of the line."""
+        from tui.dialogs.reading import Reading
+
+        if (row := self.row) is not None:
+            self.app.push_screen(Reading(f"Why: {row.activity.name}"[:60], figures.working_of(row, self.business)))
+
+    def action_edit(self) -> None:
+        """Opens what the estimate of the activity rests on."""
+        from tui import activity_form
+
+        if (row := self.row) is not None:
+            activity_form.open_form(self, row.activity)
+
+    def action_give(self, digit: int) -> None:
+        """Delegates the activity to a helper of the strip."""
+        helpers = crew(self.desk.helpers)
+        if digit > len(helpers):
+            self.say(f"There is no helper {digit} yet: L delegates it without one.", "warn")
+        else:
+            self._decide(Verdict.DELEGATE, helpers[digit - 1])
+
+    def action_decide(self, verdict: str) -> None:
+        """Decides on the activity."""
+        self._decide(Verdict(verdict), None)
+
+    def _decide(self, verdict: Verdict, helper: Helper | None) -> None:
+        row = self.row
+        if row is None:
+            return
+        activity, now, who = row.activity, self.now(), self.desk.who
+        card = card_of(activity, self.desk.cards)
+        saved = False
+        with self.saving(f"{verdict.title()} {activity.name[:40]}") as desk:
+            decided = desk.activities.put(activity.decided(verdict, at=now, who=who))
+            if verdict in (Verdict.DELEGATE, Verdict.AUTOMATE) and decided.decision:
+                order = top_of(lanes(desk.cards)[Column.BRIEF])
+                made = card or Card.from_activity(decided, decided.decision, order=order)
+                if helper is not None:
+                    made = made.with_helper(helper, self.business, today=self.today)
+                card = desk.cards.put(made)
+            saved = True
+        if saved:
+            where = f", {card.ref} on the board" if card else ""
+            name = f" to {helper.name}" if helper else ""
+            self.action_step(1)
+            self.say(f"{verdict.title()}{name}: {activity.name}{where} · u undoes")

@@ -1,0 +1,165 @@
+"""The settings of the business as lines of text, there and back."""
+
+from datetime import date
+
+from models.business import Business, Owner, OwnCategory, zone_named
+from models.document import RuleBroken
+from models.money import plain, read_money
+from tui.desk_screen import DeskScreen
+from tui.dialogs.form import Field, Form
+from tui.widgets.prompt import Question
+from tui.wording import WEEKDAYS, money
+
+
+def fields(business: Business, assumed_zone: str) -> list[Field]:
+    """Returns the settings as lines of a form."""
+    currency = business.currency
+
+    def amount(value: int | None) -> str:
+        return "" if value is None else plain(value, currency)
+
+    return [
+        Field("name", "Business", business.name, "what the business is called"),
+        Field(
+            "owners",
+            "Owners",
+            ", ".join(f"{owner.initials} {owner.name}".strip() for owner in business.owners),
+            "initials and name, a comma between two owners: OB Orla Brennan, TW Tomasz Wilk",
+        ),
+        Field("zone", "Time zone", business.zone or "", f"like Europe/Dublin; empty: {assumed_zone}, as this machine"),
+        Field("currency", "Currency", currency, "three letters, like EUR, GBP or USD"),
+        Field("owner_hour", "Owner hour", amount(business.owner_hour), "what an hour of an owner is worth, like 50"),
+        Field(
+            "helper_rate",
+            "Helper hour",
+            amount(business.helper_rate),
+            f"what an hour of help costs where nothing else is said; empty: {plain(business.rate_of_help, currency)}, assumed",
+        ),
+        Field("work_days", "Work days", " ".join(WEEKDAYS[n] for n in business.work_days), "like Mon Tue Wed Thu Fri"),
+        Field("hours_per_day", "Hours a day", f"{business.minutes_per_day / 60:g}", "worked on a work day, like 8 or 7.5"),
+        Field("work_weeks", "Weeks a year", str(business.work_weeks), "worked in a year, 1 to 52"),
+        Field("review_share", "Review share %", str(business.review_share), "of delegated time that you spend looking it over"),
+        Field(
+            "holidays",
+            "Holidays",
+            " ".join(day.isoformat() for day in business.holidays),
+            "days off, like 2026-12-25 2026-12-28",
+        ),
+        Field(
+            "categories",
+            "Own categories",
+            ", ".join(f"{own.name} = {own.rolls_up_to}" for own in business.categories),
+            "each with the one it counts under: events = marketing, travel = admin",
+        ),
+    ]
+
+
+def filled_in(business: Business, values: dict[str, str]) -> Business:
+    """Returns the business as the form's lines describe it.
+
+    Raises:
+        RuleBroken: a line cannot be understood.
+    """
+    currency = values["currency"].upper()
+    return business.but(
+        name=values["name"],
+        owners=_owners(values["owners"], business),
+        zone=zone_named(values["zone"]).key if values["zone"] else None,
+        currency=currency,
+        owner_hour=read_money(values["owner_hour"], currency) if values["owner_hour"] else None,
+        helper_rate=read_money(values["helper_rate"], currency) if values["helper_rate"] else None,
+        work_days=_work_days(values["work_days"]),
+        minutes_per_day=round(_number(values["hours_per_day"], "hours a day") * 60),
+        work_weeks=_number(values["work_weeks"], "weeks a year"),
+        review_share=_number(values["review_share"], "the review share"),
+        holidays=tuple(_dates(values["holidays"])),
+        categories=tuple(_categories(values["categories"], business)),
+    )
+
+
+def _owners(text: str, business: Business) -> tuple[Owner, ...]:
+    known = {owner.initials: owner.key for owner in business.owners}
+    found = []
+    for n, each in enumerate(part.strip() for part in text.split(",") if part.strip()):
+        initials, _, name = each.partition(" ")
+        # the first owner to be named is the one who worked here before anybody was
+        key = known.get(initials.upper()) or (business.people[n].key if n < len(business.people) else initials.casefold())
+        found.append(Owner.of(key=key, initials=initials, name=name))
+    if len({owner.initials for owner in found}) < len(found) or len({owner.key for owner in found}) < len(found):
+        raise RuleBroken("Two owners have the same initials; give one of them another letter.")
+    return tuple(found)
+
+
+def _work_days(text: str) -> tuple[int, ...]:
+    short = [day.casefold() for day in WEEKDAYS]
+    words = text.casefold().replace(",", " ").split()
+    for word in words:
+        if word[:3] not in short:
+            raise RuleBroken(f"“{word[:12]}” is no day of the week: write them like Mon Tue Wed.")
+    if not words:
+        raise RuleBroken("Name at least one work day, like Mon.")
+    return tuple(sorted({short.index(word[:3]) for word in words}))
+
+
+def _number(text: str, what: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise RuleBroken(f"“{text[:12]}” is no number for {what}.") from None
+
+
+def _dates(text: str) -> list[date]:
+    try:
+        return sorted({date.fromisoformat(word) for word in text.replace(",", " ").split()})
+    except ValueError:
+        raise RuleBroken("Write each holiday as year-month-day, like 2026-12-25.") from None
+
+
+def _categories(text: str, business: Business) -> list[OwnCategory]:
+    known = {own.name.casefold(): own.key for own in business.categories}
+    found = []
+    for each in (part for part in text.split(",") if part.strip()):
+        name, _, under = (word.strip() for word in each.partition("="))
+        kind = business.but(categories=()).category(under)
+        if kind is None or not name:
+            raise RuleBroken("Write an own category with what it counts under, like events = marketing.")
+        key = {"key": known[name.casefold()]} if name.casefold() in known else {}
+        found.append(OwnCategory.of(name=name, rolls_up_to=kind, **key))
+    return found
+
+
+def open_settings(screen: DeskScreen) -> None:
+    """Shows the settings and saves what is changed."""
+
+    def settle(values: dict[str, str]) -> None:
+        business = filled_in(screen.business, values)
+        with screen.settling("Change the settings") as desk:
+            desk.settings.put(business)
+
+    screen.app.push_screen(Form("Settings", fields(screen.business, screen.session.assumed_zone), settle))
+
+
+def ask_owner_hour(screen: DeskScreen) -> None:
+    """Asks what an owner's hour is worth: nothing in money can be said without it."""
+
+    def read(text: str) -> Business:
+        business = screen.business
+        return business.but(owner_hour=read_money(text, business.currency))
+
+    def preview(text: str) -> str:
+        business = read(text)
+        return f"An hour of yours counts as {money((business.owner_hour or 0) / 100, business.currency)}."
+
+    def settle(text: str, agreed: bool) -> None:
+        business = read(text)
+        with screen.settling("Set the value of an owner hour") as desk:
+            desk.settings.put(business)
+
+    screen.ask(
+        Question(
+            f"What is an hour of yours worth, in {screen.business.currency}? "
+            "Yearly income ÷ 2,000 is a start.",
+            settle,
+            preview,
+        )
+    )

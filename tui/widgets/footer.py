@@ -1,0 +1,81 @@
+"""The bottom of every screen: at most seven hints, or what just happened."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from tui import marks
+from tui.widgets.painted import Painted, fitted
+
+MOST_HINTS = 7
+HELP = ("?", "all keys")
+
+
+class Footer(Painted):
+    """Shows the keys that matter here; a message takes their place until the next key."""
+
+    DEFAULT_CSS = "Footer { height: 1; dock: bottom; background: $panel; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: Sequence[tuple[str, str]] = ()
+        self._message = ""
+        self._tone = "plain"
+
+    @property
+    def message(self) -> str:
+        """What is being said instead of the hints."""
+        return self._message
+
+    def hint(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Shows these keys, each with what it does; the most useful first."""
+        if list(hints) != list(self._hints):
+            self._hints = tuple(hints)
+            if not self._message:
+                self.refresh()
+
+    def say(self, message: str, tone: str = "plain") -> None:
+        """Says something until it is told otherwise; nothing brings the hints back."""
+        if (message, tone) != (self._message, self._tone):
+            self._message, self._tone = message, tone
+            lines = 1 if cell_len(message) <= self.size.width - 2 else 2 + cell_len(message) // max(20, self.size.width)
+            lines = min(lines, 4)
+            if self.styles.height is None or self.styles.height.value != lines:
+                self.styles.height = lines
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draws the message or the hints; a hint that does not fit whole is left out."""
+        width = self.size.width
+        if self._message:
+            said = wrapped(self._message, width - 2)
+            return self.line([(" ", "plain"), (said[y] if y < len(said) else "", self._tone)], width)
+        parts: list[tuple[str, str]] = [(" ", "plain")]
+        room = width - 2 - cell_len(" ".join(HELP))
+        shown: list[tuple[str, str]] = []
+        for key, says in self._hints[: MOST_HINTS - 1]:
+            room -= cell_len(f"{key} {says}  ")
+            if room < 0:
+                break
+            shown.append((key, says))
+        for key, says in (*shown, HELP):
+            parts += [(key, "accent"), (f" {says}  ", "dim")]
+        return self.line(parts, width)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Returns text in lines of at most so many cells, broken between words where there are any."""
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(fitted(word, width).rstrip() if cell_len(word) > width else word)
+    return [line for line in lines if line] or [""]
+
+
+def rule(width: int) -> str:
+    """Returns a line across."""
+    return marks.RULE * width

@@ -1,0 +1,62 @@
+"""The line on top of every screen: where you are, who you are, the timer, the day."""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from tui.widgets.painted import Painted, fitted
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the header says.
+
+    Attributes:
+        screens: the letter of every screen, in order.
+        here: the letter of this one.
+        who: the initials of the owner at the keyboard, empty for a sole one.
+        timer: the running timer, empty when none runs.
+        day: the day it is.
+        notice: something that changes the meaning of all else, such as a day that is set by hand.
+    """
+
+    screens: str
+    here: str
+    who: str = ""
+    timer: str = ""
+    day: str = ""
+    notice: str = ""
+
+
+class Header(Painted):
+    """Draws the standing, dropping what has no room: first the screens, then the timer's text."""
+
+    DEFAULT_CSS = "Header { height: 1; dock: top; background: $panel; }"
+
+    standing = Standing("", "")
+
+    def show(self, standing: Standing) -> None:
+        """Shows this from now on; draws only when something changed."""
+        if standing != self.standing:
+            self.standing = standing
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draws the line."""
+        now, width = self.standing, self.size.width
+        left: list[tuple[str, str]] = [(" Deskhand ", "strong")]
+        for letter in now.screens:
+            left.append((f"[{letter}]" if letter == now.here else f" {letter} ", "accent" if letter == now.here else "dim"))
+        day = f" {now.day} "
+        room = width - sum(cell_len(text) for text, _ in left) - cell_len(day)
+        if room < 0:
+            return self.line([(f" {now.here} ", "accent"), (fitted(day, width - 3, right=True), "plain")], width)
+        right: list[tuple[str, str]] = []
+        for text, tone in ((now.notice, "warn"), (now.who, "strong"), (now.timer, "accent")):
+            free = room - 2
+            if text and free >= 6:
+                said = fitted(text, min(cell_len(text), free))
+                right.append((f"  {said}", tone))
+                room -= cell_len(said) + 2
+        return self.line([*left, (" " * room, "plain"), *right, (day, "plain")], width)

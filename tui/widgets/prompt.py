@@ -1,0 +1,142 @@
+"""One line to type on, with what it is taken to mean spelled out below."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from models.document import RuleBroken
+from tui.widgets.footer import wrapped
+from tui.widgets.painted import Lines
+
+
+class Offer(RuleBroken):
+    """Something unusual was asked for; giving the same answer again agrees to it."""
+
+
+@dataclass
+class Question:
+    """What is asked on the prompt line.
+
+    Attributes:
+        label: what is asked for, a few words.
+        settle: takes the answer and whether an offer was agreed to; raises RuleBroken to keep asking.
+        preview: says what the text so far would do; raises RuleBroken for what it would not.
+        value: the text to begin with.
+        live: called with the text at every change instead of a preview, as a filter needs.
+    """
+
+    label: str
+    settle: Callable[[str, bool], None]
+    preview: Callable[[str], str] | None = None
+    value: str = ""
+    live: Callable[[str], None] | None = field(default=None)
+
+
+class Prompt(Vertical):
+    """Asks one question at a time on top of the footer; what was typed survives Escape."""
+
+    DEFAULT_CSS = """
+    Prompt { dock: bottom; layer: above; height: 4; display: none; background: $panel; }
+    Prompt.open { display: block; }
+    Prompt Input { background: $panel; border: none; padding: 0 1; height: 1; color: $foreground; }
+    Prompt Input:focus { border: none; background-tint: $foreground 0%; }
+    Prompt Lines { height: 1; background: $panel; }
+    Prompt #preview { height: 2; }
+    """
+
+    class Closed(Message):
+        """Says that the prompt has gone; `kept` is what Escape left unfinished."""
+
+        def __init__(self, kept: str) -> None:
+            super().__init__()
+            self.kept = kept
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._question: Question | None = None
+        self._kept: dict[str, str] = {}
+        self._offered: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Makes the label, the line and the preview."""
+        yield Lines(height=1, id="label")
+        line = Input(compact=True, select_on_focus=False, max_length=0)
+        line.cursor_blink = False
+        yield line
+        yield Lines(height=2, id="preview")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked."""
+        return self._question is not None
+
+    def ask(self, question: Question) -> None:
+        """Asks; an unfinished answer to the same question is there again."""
+        self._question, self._offered = question, None
+        line = self.query_one(Input)
+        line.value = question.value or self._kept.pop(question.label, "")
+        line.cursor_position = len(line.value)
+        self.query_one("#label", Lines).show([[(f" {question.label}", "strong"), ("   Enter takes it, Esc goes back", "dim")]])
+        self.add_class("open")
+        self._say(line.value)
+        line.focus(scroll_visible=False)
+
+    def close(self, kept: str = "") -> None:
+        """Goes away."""
+        if self._question is not None:
+            if kept:
+                self._kept[self._question.label] = kept
+            self._question = None
+            self.remove_class("open")
+            self.screen.set_focus(None)
+            self.post_message(self.Closed(kept))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Spells out what the text would do."""
+        event.stop()
+        if self._question is not None:
+            self._offered = None
+            if self._question.live is not None:
+                self._question.live(event.value)
+            self._say(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Settles the question, or says why not and keeps the text."""
+        event.stop()
+        question = self._question
+        if question is None:
+            return
+        try:
+            question.settle(event.value, self._offered == event.value)
+        except Offer as offer:
+            self._offered = event.value
+            self._show(str(offer), "warn")
+        except RuleBroken as broken:
+            self._show(str(broken), "warn")
+        else:
+            self.close()
+
+    def key_escape(self) -> None:
+        """Goes back, keeping what was typed for the next time."""
+        question = self._question
+        if question is not None:
+            text = self.query_one(Input).value
+            self.close(text if text != question.value else "")
+
+    def _say(self, text: str) -> None:
+        preview = self._question.preview if self._question else None
+        if preview is None or not text.strip():
+            self._show("", "dim")
+            return
+        try:
+            self._show(preview(text), "dim")
+        except RuleBroken as broken:
+            self._show(str(broken), "warn")
+
+    def _show(self, text: str, tone: str) -> None:
+        lines = wrapped(text, max(10, self.size.width - 3)) if text else []
+        self.query_one("#preview", Lines).show([[("  " + line, tone)] for line in lines[:2]])

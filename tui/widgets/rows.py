@@ -1,0 +1,174 @@
+"""A list of one-line rows with a cursor and marks, as long as it likes to be."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from tui import marks
+from tui.widgets.painted import Painted, Parts, fitted
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a list.
+
+    Attributes:
+        title: what stands above it.
+        width: its width in cells; 0 takes what the others leave.
+        right: whether numbers stand at its right edge.
+        from_width: the narrowest list that still has room for it.
+    """
+
+    title: str
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing in a list: its key, a text for each column, and their tones.
+
+    A row without a key is a heading between the others, which the cursor passes over.
+    """
+
+    key: Hashable | None
+    texts: tuple[str, ...]
+    tones: tuple[str, ...] = ()
+
+    def tone(self, n: int) -> str:
+        """Returns the tone of a column, plain when none was given."""
+        return self.tones[n] if n < len(self.tones) else "plain"
+
+
+class Rows(Painted):
+    """Shows rows under headings; only the lines that change are drawn again."""
+
+    DEFAULT_CSS = "Rows { height: 1fr; }"
+
+    def __init__(
+        self, columns: Sequence[Cell], *, headings: bool = True, id: str | None = None, classes: str | None = None
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.rows: list[Row] = []
+        self.at = 0
+        self.marked: set[Hashable] = set()
+        self.empty: Sequence[Parts] = ()
+        """What is said where there is no row."""
+        self._top = 0
+        self._head = int(headings)
+
+    @property
+    def key(self) -> Hashable | None:
+        """The key of the row under the cursor, None in an empty list."""
+        return self.rows[self.at].key if 0 <= self.at < len(self.rows) else None
+
+    def show(self, rows: Sequence[Row], *, key: Hashable | None = None) -> None:
+        """Shows these rows; the cursor goes to `key`, else stays with the row it was on, else where it was."""
+        old, self.rows = self.rows, list(rows)
+        wanted = key if key is not None else (old[self.at].key if self.at < len(old) else None)
+        places = {row.key: n for n, row in enumerate(self.rows) if row.key is not None}
+        self.marked &= set(places)
+        self.at = self._resting(places.get(wanted, min(self.at, max(0, len(self.rows) - 1))), 1)
+        top, same = self._top, len(old) == len(self.rows)
+        self._follow()
+        if not same or top != self._top:
+            self.refresh()
+            return
+        for n in range(self._top, min(len(self.rows), self._top + self.room)):
+            if old[n] != self.rows[n]:
+                self.repaint(self._head + n - self._top)
+
+    @property
+    def room(self) -> int:
+        """How many rows fit."""
+        return max(1, self.size.height - self._head)
+
+    def step(self, by: int) -> None:
+        """Moves the cursor so many rows down, or up."""
+        if self.rows:
+            self.go(self._resting(max(0, min(len(self.rows) - 1, self.at + by)), by))
+
+    def page(self, by: int) -> None:
+        """Moves the cursor so many screenfuls down, or up."""
+        self.step(by * max(1, self.room - 1))
+
+    def end(self, by: int) -> None:
+        """Moves the cursor to the last row, or to the first."""
+        self.step(by * len(self.rows))
+
+    def go(self, at: int) -> None:
+        """Moves the cursor to a row."""
+        old, self.at = self.at, at
+        top = self._top
+        self._follow()
+        if top != self._top:
+            self.refresh()
+        elif old != at:
+            self.repaint(self._head + old - top)
+            self.repaint(self._head + at - top)
+
+    def mark(self, key: Hashable | None) -> None:
+        """Marks a row, or takes its mark away."""
+        if key is not None:
+            self.marked ^= {key}
+            places = [n for n, row in enumerate(self.rows) if row.key == key]
+            for n in places:
+                self.repaint(self._head + n - self._top)
+
+    def _resting(self, at: int, by: int) -> int:
+        """Returns the nearest row with a key: onwards first, then back."""
+        onwards = range(at, len(self.rows)) if by >= 0 else range(at, -1, -1)
+        if not self.rows:
+            return 0
+        back = range(at, -1, -1) if by >= 0 else range(at, len(self.rows))
+        for places in (onwards, back):
+            for n in places:
+                if self.rows[n].key is not None:
+                    return n
+        return 0
+
+    def _follow(self) -> None:
+        """Keeps the cursor in sight, half a screen at a time, so that most keys draw two lines only."""
+        if not self._top <= self.at < self._top + self.room:
+            self._top = max(0, self.at - self.room // 2)
+        self._top = max(0, min(self._top, len(self.rows) - self.room))
+
+    def on_resize(self) -> None:
+        """Keeps the cursor in sight when the room changes."""
+        self._follow()
+        self.refresh()
+
+    def _widths(self, width: int) -> list[int]:
+        shown = [cell.width if width >= cell.from_width else -1 for cell in self.columns]
+        spaces = max(0, sum(each >= 0 for each in shown) - 1)
+        flexible = [n for n, each in enumerate(shown) if each == 0]
+        room = max(0, width - 2 - spaces - sum(each for each in shown if each > 0))
+        for place, n in enumerate(flexible):
+            shown[n] = room // len(flexible) + (place < room % len(flexible))
+        return shown
+
+    def render_line(self, y: int) -> Strip:
+        """Draws the headings or one row."""
+        width = self.size.width
+        if y < self._head:
+            return self._drawn([cell.title for cell in self.columns], ("dim",) * len(self.columns), "  ", False)
+        n = y - self._head + self._top
+        if n >= len(self.rows):
+            says = self.empty[y - self._head - 1] if not self.rows and 0 < y <= len(self.empty) else ()
+            return self.line(says, width)
+        row, here = self.rows[n], n == self.at
+        tones = tuple(row.tone(i) for i in range(len(self.columns)))
+        lead = (marks.CURSOR if here else " ") + (marks.MARKED if row.key in self.marked else " ")
+        if row.key is None:
+            return self.line([("  ", "plain"), *((text, row.tone(i)) for i, text in enumerate(row.texts))], width)
+        return self._drawn(row.texts, tones, lead, here)
+
+    def _drawn(self, texts: Sequence[str], tones: Sequence[str], lead: str, lit: bool) -> Strip:
+        parts: list[tuple[str, str]] = [(lead, "accent")]
+        for cell, width, text, tone in zip(self.columns, self._widths(self.size.width), texts, tones, strict=False):
+            if width >= 0:
+                parts += [(" " if len(parts) > 1 else "", tone), (fitted(text, width, right=cell.right), tone)]
+        return self.line(parts, self.size.width, lit=lit)

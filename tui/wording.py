@@ -1,0 +1,100 @@
+"""How records are said on screen and in a shell: durations, dates, money, ages."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from models.audit import TimeEntry
+from models.money import minor_digits
+from models.when import Span
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
+
+
+def duration(minutes: int) -> str:
+    """Returns minutes as `2 h 10`, `45 min` or `3 h`."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+
+
+def clock(minutes: int) -> str:
+    """Returns minutes as a timer shows them: `0:42`."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def hours(value: float) -> str:
+    """Returns hours with one digit, as in `22.3 h`."""
+    return f"{value:,.1f} h"
+
+
+def day(value: date, today: date | None = None) -> str:
+    """Returns a date as `Tue 12 May`, with its year where that is not this one."""
+    said = f"{WEEKDAYS[value.weekday()]} {value.day} {MONTHS[value.month - 1]}"
+    return said if today is None or value.year == today.year else f"{said} {value.year}"
+
+
+def short_day(value: date) -> str:
+    """Returns a date as `12 May`."""
+    return f"{value.day} {MONTHS[value.month - 1]}"
+
+
+def age(days: int) -> str:
+    """Returns an age as `5 d`, or nothing on the first day."""
+    return f"{days} d" if days else "today"
+
+
+def money(amount: float, currency: str, *, digits: int | None = None) -> str:
+    """Returns an amount in major units, as in `€1,390` or `1,390 CHF`.
+
+    Args:
+        amount: in major units.
+        currency: an ISO 4217 code.
+        digits: how many follow the point; as many as the currency has when not given.
+    """
+    places = minor_digits(currency) if digits is None else digits
+    number = f"{abs(Decimal(repr(amount))):,.{places}f}"
+    sign = "-" if amount < 0 and any(digit in "123456789" for digit in number) else ""
+    symbol = SYMBOLS.get(currency)
+    return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {currency}"
+
+
+def per_cent(fraction: float) -> str:
+    """Returns a fraction as a percentage, as in `28.6 %`."""
+    return f"{fraction * 100:.1f} %"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Returns a number with its noun, as in `1 entry` or `9 entries`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Returns words as a sentence has them: `a, b and c`."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def times(entry: TimeEntry, zone: ZoneInfo) -> str:
+    """Returns the clock times of an entry, as in `09:00-10:30`."""
+    if entry.minutes_only is not None:
+        return "no clock"
+    start = entry.start.astimezone(zone)
+    if entry.end is None:
+        return f"{start:%H:%M}-now"
+    return f"{start:%H:%M}-{entry.end.astimezone(zone):%H:%M}"
+
+
+def span(value: Span, *, now: datetime, zone: ZoneInfo) -> str:
+    """Returns how a typed time was understood: `Sat 21 Nov 17:00-18:00, 1 h, yesterday`."""
+    start, today = value.start.astimezone(zone), now.astimezone(zone).date()
+    back = (today - start.date()).days
+    near = {0: "today", 1: "yesterday"}.get(back, f"{back} days back")
+    if value.end is None:
+        return f"{day(start.date(), today)} {start:%H:%M}, running, {near}"
+    end = value.end.astimezone(zone)
+    return f"{day(start.date(), today)} {start:%H:%M}-{end:%H:%M}, {duration(value.minutes(now))}, {near}"
