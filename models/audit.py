@@ -120,8 +120,6 @@ class TimeEntry(Document):
         Raises:
             RuleBroken: it ends before it starts, lasts nothing or over 16 hours, or lies in the future.
         """
-        if self.minutes_only is not None:
-            return self
         end = self.end or now
         if self.start > now or end > now:
             raise RuleBroken("Time can't be logged before it happens: the entry reaches into the future.")

@@ -1,5 +1,6 @@
 """The delegation board: cards, the six columns, and the verbs that move work along."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -154,7 +155,7 @@ class Card(Document):
         """
         if self.column is not Column.INBOX:
             raise RuleBroken(f"{self.ref} has left the Inbox; A decides on cards that are still in it.")
-        card = self.but(seeks="software", helper=None).decided(Verdict.AUTOMATE, at=at, who=who)
+        card = self.but(seeks="software", helper=None, follow_up=None).decided(Verdict.AUTOMATE, at=at, who=who)
         return card.moved_to(Column.BRIEF, at=at, who=who, order=order)
 
     def decided(self, verdict: Verdict, *, at: datetime, who: str = "", reason: str = "") -> Self:
@@ -257,21 +258,22 @@ def crew(helpers: Iterable[Helper]) -> list[Helper]:
 
 
 def helper_named(name: str, helpers: Iterable[Helper]) -> Helper | None:
-    """Returns the helper a person means: by the whole name, or by its beginning if only one begins so."""
+    """Returns the helper a person means: by the whole name, its first word or its beginning, if that is one's alone."""
     word = name.casefold()
-    here = crew(helpers)
-    for helper in here:
-        if word in (helper.name.casefold(), helper.short.casefold()):
-            return helper
-    begun = [helper for helper in here if helper.name.casefold().startswith(word)]
-    return begun[0] if len(begun) == 1 else None
+    begun = [helper for helper in crew(helpers) if word and helper.name.casefold().startswith(word)]
+    for meant in (
+        [helper for helper in begun if helper.name.casefold() == word],
+        [helper for helper in begun if helper.short.casefold() == word],
+        begun,
+    ):
+        if meant:
+            return meant[0] if len(meant) == 1 else None
+    return None
 
 
-def load(helper: Helper, cards: Iterable[Card]) -> int:
-    """Returns how many cards a helper has in Doing, which is what the WIP limit counts."""
-    return sum(
-        card.column is Column.DOING and card.helper == helper.uid and card.archived is None for card in cards
-    )
+def loads(cards: Iterable[Card]) -> Counter[str | None]:
+    """Returns how many cards each helper has in Doing, by uid, which is what the WIP limit counts."""
+    return Counter(card.helper for card in cards if card.column is Column.DOING and card.archived is None)
 
 
 def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:

@@ -1,5 +1,6 @@
 """The business itself: its owners, hours, the value of an owner hour, and what counts as too much."""
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from models.document import Document, Line, Name, Part, Record, RuleBroken
+from models.document import Document, Line, Name, Part, Record, RuleBroken, cleaned
 
 
 class Category(StrEnum):
@@ -29,7 +30,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"“{name[:40]}” is no time zone: write it like Europe/Dublin or America/New_York."
+        message = f"“{cleaned(name[:40])}” is no time zone: write it like Europe/Dublin or America/New_York."
         raise RuleBroken(message) from None
 
 
@@ -44,12 +45,31 @@ def _known_zone(name: str) -> str:
 Zone = Annotated[str, AfterValidator(_known_zone)]
 """An IANA time zone name."""
 
+
+def _one_to_four(value: str) -> str:
+    if not re.fullmatch(r"\w{1,4}", value):
+        raise ValueError(f"“{cleaned(value[:20])}” are no initials: write one to four letters, such as OB.")
+    return value
+
+
 Initials = Annotated[
     str,
-    Field(pattern=r"^\w{1,4}$"),
+    AfterValidator(_one_to_four),
     BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
 ]
 """One to four letters that tell the owners apart, in capitals."""
+
+
+def _iso_code(value: str) -> str:
+    if not re.fullmatch("[A-Z]{3}", value):
+        raise ValueError(f"“{cleaned(value[:20])}” is no currency: write its three capitals, such as EUR.")
+    return value
+
+
+Currency = Annotated[str, AfterValidator(_iso_code)]
+"""A currency by its ISO 4217 code."""
+
+Weekday = Annotated[int, Field(ge=0, le=6)]
 
 
 class Owner(Part):
@@ -94,12 +114,12 @@ class Business(Document):
     owners: tuple[Owner, ...] = ()
     zone: Zone | None = None
     """Where "today" is; while empty, the zone of the machine is assumed."""
-    currency: str = Field(default="EUR", pattern="^[A-Z]{3}$")
+    currency: Currency = "EUR"
     owner_hour: int | None = Field(default=None, gt=0)
     """What an owner's hour is worth, in minor units; nothing is assumed."""
     helper_rate: int | None = Field(default=None, ge=0)
     """What an hour of help costs where an activity does not say, in minor units."""
-    work_days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    work_days: tuple[Weekday, ...] = (0, 1, 2, 3, 4)
     """Days of the week that are worked, Monday is 0."""
     minutes_per_day: int = Field(default=480, ge=30, le=1_440)
     work_weeks: int = Field(default=46, ge=1, le=52)

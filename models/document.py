@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
 
@@ -32,7 +32,10 @@ _UNSAFE = re.compile(
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # writing-direction overrides
 )
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\U000e0000-\U000e0fff]")
-_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+    "\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"  # Arabic, Thai, Lao
+)
 _PILED_MARKS = re.compile(f"({_MARK}{{3}}){_MARK}+")
 _SPACES = re.compile(r" {2,}")
 
@@ -45,11 +48,12 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", "    ")
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))  # in this order, or cleaning twice differs
+    text = text.replace("\r\n", "\n").replace("\t", "    ")
     if not lines:
         text = text.replace("\n", " ")
     text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _PILED_MARKS.sub(r"\1", _INVISIBLE.sub("", text))
+    return _PILED_MARKS.sub(r"\1", text)
 
 
 def _one_line(value: object) -> object:
@@ -94,9 +98,7 @@ class Record(BaseModel):
     Fields that this version does not know are kept, so an older program loses nothing of a newer one.
     """
 
-    model_config = ConfigDict(
-        frozen=True, extra="allow", defer_build=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True, allow_inf_nan=False)
 
     @classmethod
     def of(cls, **fields: Any) -> Self:
@@ -170,14 +172,14 @@ def in_words(error: ValidationError) -> str:
     """Returns the first complaint of a validation error as a sentence that names the field."""
     first = error.errors(include_url=False, include_input=False)[0]
     limit = first.get("ctx", {})
-    if "error" in limit:  # a rule of ours, already a sentence
+    if first["type"] == "value_error":  # a rule of ours, already a sentence
         return str(limit["error"])
     where = " ".join(str(step) for step in first["loc"] if isinstance(step, str)).replace("_", " ")
     complaint = _COMPLAINTS.get(first["type"])
-    said = complaint(limit) if complaint else first["msg"][0].lower() + first["msg"][1:]
+    said = complaint(limit) if complaint else first["msg"].replace("Input should be", "must be")
     return f"{where.capitalize() or 'The record'} {said}."
 
 
 def moment(value: datetime) -> datetime:
-    """Returns an instant cut to whole seconds, the finest grain that is stored."""
-    return value.replace(microsecond=0)
+    """Returns an instant the way it is stored: in UTC, cut to whole seconds."""
+    return value.astimezone(UTC).replace(microsecond=0)

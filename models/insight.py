@@ -221,7 +221,7 @@ class Bottleneck:
 def bottleneck(tally: Tally, business: Business, weeks: float) -> Bottleneck:
     """Returns the bottleneck rule applied to one activity."""
     limit = business.thresholds
-    per_cent = round(tally.share * 100, 1)
+    per_cent, stress = round(tally.share * 100, 1), round(tally.stress, 1)  # held against the limit as shown
     core = business.rolled_up(tally.activity.category) is Category.CORE
     delayed = sum(Flag.DELAYED in entry.flags or Flag.BLOCKED in entry.flags for entry in tally.entries)
     cut_in = sum(Flag.INTERRUPTED in entry.flags or Flag.DISPLACED in entry.flags for entry in tally.entries)
@@ -233,12 +233,12 @@ def bottleneck(tally: Tally, business: Business, weeks: float) -> Bottleneck:
             else _against(f"{per_cent:g} % of logged time", per_cent, limit.share, " %"),
         ),
         Evidence(
-            met=tally.rated >= limit.rated and tally.stress >= limit.stress,
+            met=tally.rated >= limit.rated and stress >= limit.stress,
             says="no stress rated"
             if tally.stress_assumed
             else f"stress rated {tally.rated}×, {limit.rated} needed"
             if tally.rated < limit.rated
-            else _against(f"stress {tally.stress:.1f}", tally.stress, limit.stress),
+            else _against(f"stress {stress:.1f}", stress, limit.stress),
         ),
         Evidence(
             met=delayed >= limit.delayed,

@@ -130,7 +130,8 @@ def priorities(
     rows = [
         Ranked(jam, inputs, estimates[number], places.get(number)) for number, (jam, inputs) in found.items()
     ]
-    rows.sort(key=lambda row: (row.rank.rank if row.rank else len(rows) + 1, -row.tally.minutes))
+    last = len(rows) + 1
+    rows.sort(key=lambda row: (row.rank.rank if row.rank else last, -row.tally.minutes))
     return Priorities(
         coverage=covered,
         rows=tuple(rows),

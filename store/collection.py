@@ -35,19 +35,35 @@ class Collection(Generic[D]):
         self._built: dict[int, tuple[Row, D]] = {}
         self._bases: OrderedDict[tuple[str, int], Row] = OrderedDict()
         self._broken: dict[int, tuple[Row, str]] = {}
+        self._listed: tuple[object, list[D]] = (None, [])
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def __iter__(self) -> Iterator[D]:
         rows = self._rows
-        for number in tuple(rows.numbers()):  # whoever iterates may save at each step
+        if isinstance(rows, DraftRows):
+            return iter(self._all(rows))
+        if self._listed[0] != self.version:  # most looks come between two changes
+            self._listed = self.version, self._all(rows)
+        return iter(self._listed[1])
+
+    def _all(self, rows: Rows | DraftRows) -> list[D]:
+        found = []
+        for number in rows.numbers():
             row = rows.get(number)
             built = self._built.get(number)
             if built is not None and built[0] is row:
-                yield built[1]
+                found.append(built[1])
             elif row is not None and (document := self._document(number, row)) is not None:
-                yield document
+                found.append(document)
+        return found
+
+    @property
+    def version(self) -> object:
+        """What is equal as long as nothing in the table was changed, for whoever keeps what it computed."""
+        rows = self._rows
+        return None if isinstance(rows, DraftRows) else (rows, rows.version)
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self._rows.get(number) is not None

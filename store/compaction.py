@@ -8,8 +8,8 @@ from pathlib import Path
 from zlib import crc32
 
 from store.errors import not_saved
+from store.files import discard, temporary_path
 from store.journal import Header, Row
-from store.journal_file import discard, temporary_path
 from store.snapshot import Meta, chunks
 from store.storage import JournalStorage
 
@@ -39,8 +39,8 @@ def compact(storage: JournalStorage) -> None:
     Raises:
         NotSaved: the system did not let it through; snapshot and journal stay usable.
     """
-    with storage.locked():
-        if not storage.state.exists:
+    with storage.held():
+        if not storage.state.exists or not storage.is_in_step():
             return
         old, start = storage.state.header, storage.journal_end
         lines = storage.state.lines
@@ -53,8 +53,8 @@ def compact(storage: JournalStorage) -> None:
     snapshot, journal = temporary_path(storage.path), temporary_path(storage.journal_path)
     try:
         size, crc = _written(storage, snapshot, meta, tables)
-        with storage.locked():
-            if storage.state.header is not old or storage.state.meta.gen + 1 != meta.gen:
+        with storage.held():
+            if storage.state.header is not old or not storage.is_in_step():
                 return
             header = Header(meta.store, meta.gen, size, crc)
             _swap(storage, snapshot, journal, header, start, lines)
@@ -99,4 +99,5 @@ def _swap(
     except OSError:
         storage.distrust()
         raise
-    storage.switch(header, storage.state.lines - lines)
+    end = len(header.encoded()) + storage.journal_end - start
+    storage.switch(header, storage.state.lines - lines, end)

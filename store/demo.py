@@ -1,5 +1,6 @@
 """The demo business, Fern & Tally Bookkeeping of Cork: invented people, a real fortnight's worth of work."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import cycle
@@ -149,9 +150,12 @@ def _entries(activities: dict[str, Activity], zone: ZoneInfo) -> list[TimeEntry]
     entries = []
     delays = {work.name: work.delayed for work in _FORTNIGHT}
     breaks = {work.name: work.interrupted for work in _FORTNIGHT}
+    done = Counter[str]()
     for who in (_ORLA, _TOMASZ):
         for week, monday in enumerate(_AUDIT_WEEKS):
-            for n, (work, start, end) in enumerate(_placed(_slices(who, week), monday, zone)):
+            for work, start, end in _placed(_slices(who, week), monday, zone):
+                n = done[work.name]
+                done[work.name] += 1
                 flags = []
                 if delays[work.name] and n % 2 == 0:
                     delays[work.name] -= 1

@@ -1,5 +1,6 @@
 """The system calls that the store's promises rest on, one method each, so that tests can fail any of them."""
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -92,8 +93,6 @@ class Disk:
         """Gives the lock back."""
         fcntl.flock(fd, fcntl.LOCK_UN)
 
-    # The rest is the same on every disk.
-
     def load(self, path: Path) -> bytes | None:
         """Returns a file's bytes; None when there is no such file."""
         try:
@@ -111,7 +110,7 @@ class Disk:
         while view:
             taken = self.write(fd, bytes(view) if len(view) != len(data) else data, offset)
             if taken <= 0:
-                raise OSError(5, "the disk took no bytes")
+                raise OSError(errno.EIO, "the disk took no bytes")
             view, offset = view[taken:], offset + taken
 
     def keep(self, path: Path, data: bytes, mode: int = 0o600) -> None:

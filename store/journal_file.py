@@ -2,18 +2,10 @@
 
 import errno
 import os
-from contextlib import suppress
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 
-from models.document import fresh_key
 from store.disk import Disk
-
-_PROCESS = fresh_key()[:8]
-"""Tells this process from a dead one that had the same number, as is the rule in containers."""
-
-_serial = count()
+from store.files import spare_path
 
 
 class JournalFile:
@@ -48,7 +40,7 @@ class JournalFile:
         return there is not None and there.st_ino == self._inode
 
     def append(self, line: bytes) -> None:
-        """Puts a line on the disk; a line that fails is taken back.
+        """Puts a line on the disk after `end`, which the caller then moves; a line that fails is taken back.
 
         Raises:
             OSError: the line is not there; `failed` says whether the next one may be tried.
@@ -63,7 +55,6 @@ class JournalFile:
             self.failed = syncing and isinstance(error, OSError) and error.errno == errno.EIO
             self._take_back()
             raise
-        self.end += len(line)
 
     def cut(self, tail: bytes) -> None:
         """Ends the journal after its last sound line, and keeps what followed in a file of its own."""
@@ -79,46 +70,3 @@ class JournalFile:
             self._disk.sync(self._fd)
         except OSError:
             self.failed = True
-
-
-def spare_path(path: Path, why: str, disk: Disk) -> Path:
-    """Returns a free name beside a file, with the time in it."""
-    taken = set(disk.names(path.parent))
-    name = f"{path.name}.{why}-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    more = 1
-    while name in taken:
-        more += 1
-        name = f"{name.partition('+')[0]}+{more}"
-    return path.with_name(name)
-
-
-def temporary_path(path: Path) -> Path:
-    """Returns a name beside a file for its successor, which tells whose it is."""
-    return path.with_name(f"{path.name}.tmp.{os.getpid()}-{_PROCESS}-{next(_serial)}")
-
-
-def remove_leftovers(path: Path, disk: Disk) -> None:
-    """Removes the unfinished files of processes that are gone."""
-    for name in disk.names(path.parent):
-        if name.startswith(f"{path.name}.") and ".tmp." in name and not _is_in_use(name):
-            disk.remove(path.with_name(name))
-
-
-def discard(path: Path, disk: Disk) -> None:
-    """Removes a file if that is possible; otherwise the next session does."""
-    with suppress(OSError):
-        if disk.stat(path) is not None:
-            disk.remove(path)
-
-
-def _is_in_use(name: str) -> bool:
-    number, _, process = name.rpartition(".tmp.")[2].partition("-")
-    try:
-        if int(number) == os.getpid():
-            return process.startswith(_PROCESS)
-        os.kill(int(number), 0)
-    except (ProcessLookupError, ValueError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

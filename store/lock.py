@@ -75,9 +75,7 @@ class FileLock:
                 self._disk.unlock(fd)
                 self.close()
             elif time.monotonic() >= until:
-                raise Busy(
-                    f"Nothing was saved: {self._holder(fd)} is using the file, so try again in a moment."
-                )
+                raise Busy(f"{self.path.stem} is held by {self._holder(fd)}: try again in a moment.")
             else:
                 time.sleep(_PAUSE)
 

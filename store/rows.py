@@ -15,12 +15,14 @@ class Rows:
     Attributes:
         by_key: The rows by number as text, in the form TinyDB knows.
         next: The next number to give out.
+        version: How often a row was put or taken out; whoever computed something from the rows compares it.
     """
 
     def __init__(self, table: str, by_key: dict[str, Row] | None = None, next_: int = 1) -> None:
         self.table = table
         self.by_key = by_key if by_key is not None else {}
         self.next = max(next_, max(map(int, self.by_key), default=0) + 1)
+        self.version = 0
         self._numbers: list[int] | None = None
         self._by_uid: dict[str, int] | None = None
 
@@ -57,12 +59,14 @@ class Rows:
                 self._numbers.insert(bisect_left(self._numbers, number), number)
         self.by_key[str(number)] = row
         self.next = max(self.next, number + 1)
+        self.version += 1
 
     def remove(self, number: int) -> None:
         """Takes a row out; one that is not there is no error, as a journal may be replayed."""
         old = self.by_key.pop(str(number), None)
         if old is None:
             return
+        self.version += 1
         if self._by_uid is not None:
             self._by_uid.pop(identity(self.table, number, old), None)
         if self._numbers is not None:

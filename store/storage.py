@@ -13,8 +13,9 @@ from tinydb.storages import Storage
 
 from store.disk import Disk
 from store.errors import Busy, NotSaved, StoreError, not_read, not_saved
+from store.files import place, remove_leftovers, spare_path
 from store.journal import Commit, Header, read_header, read_lines
-from store.journal_file import JournalFile, discard, remove_leftovers, spare_path, temporary_path
+from store.journal_file import JournalFile
 from store.loading import State, journal_of, load, reconcile
 from store.lock import FileLock
 from store.rows import Draft, DraftRows, Rows, apply
@@ -64,8 +65,6 @@ class JournalStorage(Storage):
         """The saved rows, by table."""
         return self.state.tables
 
-    # What TinyDB asks for.
-
     def read(self) -> dict[str, dict[str, Any]]:
         """Returns the saved rows by table and number; they are not copies."""
         return {name: rows.by_key for name, rows in self.tables.items() if rows.by_key}
@@ -86,8 +85,6 @@ class JournalStorage(Storage):
         self._closed = True
         self._let_go()
         self._lock.close()
-
-    # What the store asks for.
 
     def rows(self, table: str) -> Rows | DraftRows:
         """Returns a table's rows, with what the transaction at hand did to them."""
@@ -116,14 +113,27 @@ class JournalStorage(Storage):
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Holds the file's lock, with everything taken in that other sessions saved."""
+        with self.held():
+            if self.draft is None:
+                self._catch_up()
+            yield
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Holds the file's lock and leaves the rows alone, so that another thread may go on reading them."""
         if self._closed:
             raise StoreError(f"{self.path.name} is closed: open it again.")
         if self.read_only:
             raise NotSaved(self.read_only)
         with self._lock.held(self.mode):
-            if self.draft is None:
-                self._catch_up()
             yield
+
+    def is_in_step(self) -> bool:
+        """Says whether the files are still those this session reads, however much others appended."""
+        seen = self._look()
+        if self._journal is None:
+            return seen == self._seen
+        return seen[0] == self._seen[0] and self._journal.is_at_path()
 
     def refresh(self) -> frozenset[str]:
         """Takes in what other sessions saved; costs two calls to the system when that is nothing.
@@ -165,6 +175,7 @@ class JournalStorage(Storage):
         self.state.header, self.state.lines, self.state.meta = header, lines, Meta(header.store, header.gen)
         self.state.exists, self.state.changed_outside = True, False
         self._seen = self._look()
+        self._note_end()
 
     def distrust(self) -> None:
         """Refuses every later save, because the disk may have dropped what it was given."""
@@ -172,8 +183,6 @@ class JournalStorage(Storage):
             f"{self.path.name} is read-only for now, because the disk failed in the middle of a save: "
             "check the disk and start Deskhand again."
         )
-
-    # Opening.
 
     def _open(self) -> None:
         try:
@@ -216,12 +225,10 @@ class JournalStorage(Storage):
             if state.header is not None:
                 self._journal = JournalFile(self.journal_path, self.disk, state.end)
                 self._journal.cut(state.tail)
-            self._seen = self._look()
+            self._note_end()
         except OSError as error:
             self._let_go()
             self.read_only = str(not_saved(self.path, error))
-
-    # Taking in what others saved.
 
     def _look(self) -> Seen:
         """Returns what would be different if anybody had saved."""
@@ -231,12 +238,17 @@ class JournalStorage(Storage):
             journal and (journal.st_ino, journal.st_size),
         )
 
+    def _note_end(self) -> None:
+        """Remembers how much of the journal we know; more than that is somebody else's."""
+        journal = self._look()[1]
+        self._seen = self._seen[0], journal and (journal[0], self.journal_end)
+
     def _catch_up(self) -> None:
         try:
             if self._look() == self._seen:
                 return
             if self._journal is not None and self._followed(self._journal):
-                self._seen = self._look()
+                self._note_end()
                 return
             self._load()
         except OSError as error:
@@ -267,6 +279,7 @@ class JournalStorage(Storage):
             return False
         self._take_in(journal)
         self.switch(header, 0, start)
+        self._seen = snapshot_seen, journal_seen
         if self._journal is not None:
             self._take_in(self._journal)
         return True
@@ -281,8 +294,6 @@ class JournalStorage(Storage):
         journal.end = lines.end
         self.state.lines += len(lines.commits)
         journal.cut(lines.tail)
-
-    # Saving.
 
     def _commit(self, draft: Draft) -> None:
         ops = draft.ops()
@@ -304,32 +315,23 @@ class JournalStorage(Storage):
         for op in ops:
             apply(self.tables, op)
             self.changed_by.pop((op[1], op[2]), None)
+        # Only now: whoever was interrupted before this reads the line again, and that does no harm.
+        journal.end += len(line)
         self.state.lines += 1
-        snapshot_seen, journal_seen = self._seen
-        self._seen = snapshot_seen, journal_seen and (journal_seen[0], journal.end)
+        self._note_end()
 
     def _begun(self) -> JournalFile:
         """Makes the snapshot and the journal when there are none yet."""
         meta = self.state.meta
         if not self.state.exists:
             self.disk.make_folder(self.path.parent)
-            self._place(self.path, b"".join(chunks(meta, {})))
+            place(self.path, b"".join(chunks(meta, {})), self.mode, self.disk)
         snapshot = self.disk.load(self.path) or b""
         header = Header(meta.store, meta.gen, len(snapshot), crc32(snapshot))
-        self._place(self.journal_path, header.encoded())
+        place(self.journal_path, header.encoded(), self.mode, self.disk)
         self.switch(header, 0)
         assert self._journal is not None
         return self._journal
-
-    def _place(self, path: Path, data: bytes) -> None:
-        """Puts a whole new file in place, or leaves what was there."""
-        temporary = temporary_path(path)
-        try:
-            self.disk.keep(temporary, data, self.mode)
-            self.disk.replace(temporary, path)
-        finally:
-            discard(temporary, self.disk)
-        self.disk.sync_folder(path.parent)
 
     def _let_go(self) -> None:
         if self._journal is not None:

@@ -30,11 +30,7 @@ def _utc_now() -> datetime:
 
 
 class Workspace:
-    """One business in one file.
-
-    Attributes:
-        notices: What the owner should be told, one sentence each; whoever shows them clears them.
-    """
+    """One business in one file."""
 
     def __init__(self, db: JournalDB, now: Callable[[], datetime], kinds: Mapping[str, Kind]) -> None:
         storage = db.storage
@@ -84,11 +80,12 @@ class Workspace:
 
     def close(self) -> None:
         """Closes the file; its JSON then holds everything by itself."""
-        if is_due(self._storage, closing=True):
-            try:
+        try:
+            self.refresh()
+            if is_due(self._storage, closing=True):
                 compact(self._storage)
-            except StoreError as refusal:  # nothing is lost: the journal holds what the file does not
-                self.notices.append(str(refusal))
+        except StoreError as refusal:  # nothing is lost: the journal holds what the file does not
+            self.notices.append(str(refusal))
         self._db.close()
 
     @property

@@ -1,14 +1,15 @@
 """Two sessions at once: what is merged, what asks, and what each one sees of the other."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_doubles import Item, MemoryDisk, Note, add, open_desk, titles
 
-from store import Conflict, Workspace
+from store import Conflict, NothingToUndo, Workspace
 from store.merge import merged
 
 NOTE = Note(title="one", items=(Item(key="a", text="first"), Item(key="b", text="second")), tags=("x",))
@@ -175,6 +176,55 @@ fields = st.dictionaries(
         st.fixed_dictionaries({"v": st.integers(0, 2)}),
     ),
 )
+
+
+commands = st.lists(
+    st.tuples(
+        st.sampled_from(["add", "add", "edit", "compact", "refresh", "restart", "die", "undo"]),
+        st.integers(0, 1),
+        st.integers(0, 5),
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(commands)
+def test_two_sessions_that_do_anything_end_up_with_the_same_records(
+    script: list[tuple[str, int, int]],
+) -> None:
+    disk, path = MemoryDisk(), Path("/desk/desk.json")
+    desks = [open_desk(path, disk=disk, who=who) for who in ("AN", "BE")]
+    expected: dict[int, str] = {}
+    for turn, (command, who, place) in enumerate(script):
+        desk = desks[who]
+        if command == "add":
+            (note,) = add(desk, f"n{turn}")
+            expected[note.number] = note.title
+        elif command == "edit" and expected:
+            desk.refresh()
+            note = desk["notes"][sorted(expected)[place % len(expected)]]
+            edit(desk, note, title=f"e{turn}")
+            expected[note.number] = f"e{turn}"
+        elif command == "undo" and desk.steps():
+            with suppress(NothingToUndo):
+                desk.undo(force=True)
+            expected = {note.number: note.title for note in desk["notes"]}
+        elif command == "compact":
+            desk.compact()
+        elif command == "refresh":
+            desk.refresh()
+            assert {note.number: note.title for note in desk["notes"]} == expected
+        elif command == "restart":
+            desk.close()
+            desks[who] = open_desk(path, disk=disk, who=desk.who)
+        elif command == "die":
+            if journal := disk.files.get(f"{path}.journal"):
+                journal.data += b"deadbeef {"[: place + 1]
+            desks[who] = open_desk(path, disk=disk, who=desk.who)
+    for desk in (*desks, open_desk(path, disk=disk)):
+        desk.refresh()
+        assert {note.number: note.title for note in desk["notes"]} == expected
 
 
 @given(fields, fields)

@@ -9,7 +9,7 @@ from store_doubles import add, open_desk, titles
 from tinydb import TinyDB
 
 from store import Damaged, NewerFile, NotOurs, NotSaved, StoreError, check, schema
-from store.journal_file import temporary_path
+from store.files import temporary_path
 
 
 @pytest.fixture

@@ -201,6 +201,25 @@ def test_a_compaction_is_four_syncs(tmp_path: Path) -> None:
     assert disk.syncs == ["file", "file", "folder", "folder"]
 
 
+def test_compaction_is_due_when_idle_with_something_to_fold_in_or_when_much_waits(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "desk.json")
+    assert not desk.compaction_due(1_000)
+    add(desk, "one")
+    assert (desk.compaction_due(29), desk.compaction_due(30)) == (False, True)
+    desk.compact()
+    assert not desk.compaction_due(1_000)
+    add(desk, *("x" * 100 for _ in range(4_000)))
+    assert desk.compaction_due(0)
+
+
+def test_an_iteration_may_save_at_each_step(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one", "two")
+    for note in desk["notes"]:
+        add(desk, f"after {note.title}")
+    assert titles(desk) == ["one", "two", "after one", "after two"]
+
+
 def test_opening_alone_makes_no_file(tmp_path: Path) -> None:
     open_desk(tmp_path / "new" / "desk.json").close()
     assert os.listdir(tmp_path / "new") == []

@@ -97,9 +97,12 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> date
 
 def _version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"deskhand {version('deskhand')}")
+        try:
+            click.echo(f"deskhand {version('deskhand')}")
+        except PackageNotFoundError:
+            click.echo("deskhand, not installed: run from its source folder")
         ctx.exit()
 
 

@@ -6,11 +6,11 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from textual.app import App
 from textual.filter import LineFilter
-from textual.screen import Screen
 from textual.theme import Theme
 
 from store import Workspace
@@ -61,15 +61,11 @@ class Deskhand(App[None]):
             loop.add_signal_handler(signal.SIGHUP, lambda: os._exit(129))  # all is saved, no terminal is left
         self.call_after_refresh(gc.enable)
 
-    def _maker(self, name: str) -> Callable[[], Screen[None]]:
-        def make() -> Screen[None]:
-            if name == "audit":
-                from tui.screens.audit import AuditScreen as Wanted
-            elif name == "priorities":
-                from tui.screens.priorities import PrioritiesScreen as Wanted
-            else:
-                from tui.screens.board import BoardScreen as Wanted
-            return Wanted(self._session)
+    def _maker(self, name: str) -> Callable[[], DeskScreen]:
+        def make() -> DeskScreen:
+            module = import_module(f"tui.screens.{name}")
+            screen: DeskScreen = getattr(module, f"{name.title()}Screen")(self._session)
+            return screen
 
         return make
 

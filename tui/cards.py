@@ -1,10 +1,11 @@
 """How cards and helpers are said and asked for: lines, the card in full, forms."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from models.audit import Activity
-from models.board import Card, Column, Priority, crew, foot_of, helper_named, lanes, load
+from models.board import Card, Column, Priority, crew, foot_of, helper_named, lanes, loads
 from models.card_line import card_from, read_card
 from models.dates import read_date
 from models.document import RuleBroken
@@ -12,19 +13,20 @@ from models.helpers import Helper, HelperKind
 from models.tokens import Tokens
 from tui import marks, wording
 from tui.desk_screen import DeskScreen
-from tui.dialogs.form import Field, Form
-from tui.dialogs.menu import Choice, Menu
 from tui.widgets.board_view import CardLine
 from tui.widgets.footer import wrapped
 from tui.widgets.painted import Parts
 from tui.widgets.prompt import Offer, Question
+
+if TYPE_CHECKING:
+    from tui.dialogs.form import Field
 
 
 def line(card: Card, digit: str, today: date) -> CardLine:
     """Returns a card as the board shows it: priority, late, whose digit."""
     urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
     late = marks.LATE if card.days_late(today) else ""
-    return CardLine(card.number, card.title, f" {urgent}{late}{digit}", warns=bool(late))
+    return CardLine(card.title, f" {urgent}{late}{digit}", warns=bool(late))
 
 
 def summary(card: Card, helper: str, today: date) -> str:
@@ -69,19 +71,20 @@ def in_full(
     return lines
 
 
-def overload(moved: Iterable[Card], helpers: Iterable[Helper], cards: Iterable[Card]) -> list[str]:
+def overload(moved: Iterable[Card], helpers: Iterable[Helper], loads: Mapping[str | None, int]) -> list[str]:
     """Returns a warning for each helper whom the moved cards have brought over the limit."""
     busy = {card.helper for card in moved if card.column is Column.DOING}
-    cards = list(cards)
     return [
-        f"{helper.name} has {load(helper, cards)} of {helper.wip_limit} in Doing {marks.OVER}"
+        f"{helper.name} has {loads[helper.uid]} of {helper.wip_limit} in Doing {marks.OVER}"
         for helper in helpers
-        if helper.uid in busy and load(helper, cards) > helper.wip_limit
+        if helper.uid in busy and loads[helper.uid] > helper.wip_limit
     ]
 
 
-def fields(card: Card, helper: Helper | None, today: date) -> list[Field]:
+def fields(card: Card, helper: Helper | None, today: date) -> list["Field"]:
     """Returns a card as lines of a form."""
+    from tui.dialogs.form import Field
+
     return [
         Field("title", "Title", card.title, "what is to be done"),
         Field("helper", "Helper", helper.name if helper else "", "a helper's name, or empty"),
@@ -151,6 +154,7 @@ def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
 
 def open_form(screen: DeskScreen, card: Card) -> None:
     """Shows a card's form and saves what is changed."""
+    from tui.dialogs.form import Form
 
     def settle(values: dict[str, str]) -> None:
         changed = filled_in(card, values, screen.desk.helpers, screen.today)
@@ -164,10 +168,12 @@ def open_form(screen: DeskScreen, card: Card) -> None:
 
 def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> None:
     """Lets a helper be chosen by typing part of the name; a new name makes the helper."""
+    from tui.dialogs.menu import Choice, Menu
+
     helpers = crew(screen.desk.helpers)
-    cards = list(screen.desk.cards)
+    doing = loads(screen.desk.cards)
     choices = [
-        Choice(helper.number, str(n) if n <= 9 else "", helper.name, f"{load(helper, cards)}/{helper.wip_limit} in Doing")
+        Choice(helper.number, str(n) if n <= 9 else "", helper.name, f"{doing[helper.uid]}/{helper.wip_limit} in Doing")
         for n, helper in enumerate(helpers, start=1)
     ]
 
@@ -186,6 +192,8 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
 
 def edit_helpers(screen: DeskScreen) -> None:
     """Lists the helpers; the one that is taken opens as a form, a new name as a new helper."""
+    from tui.dialogs.menu import Choice, Menu
+
     choices = [
         Choice(helper.number, helper.ref, helper.name, f"{helper.kind}, at most {helper.wip_limit} in Doing")
         for helper in crew(screen.desk.helpers)
@@ -202,6 +210,7 @@ def edit_helpers(screen: DeskScreen) -> None:
 
 def open_helper(screen: DeskScreen, helper: Helper) -> None:
     """Shows a helper's form and saves what is changed."""
+    from tui.dialogs.form import Field, Form
 
     def settle(values: dict[str, str]) -> None:
         changed = helper.but(

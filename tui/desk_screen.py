@@ -15,7 +15,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from models.audit import running_entry, zone_of
+from models.audit import TimeEntry, running_entry, zone_of
 from models.business import Business
 from models.document import RuleBroken
 from store import StoreError, UndoConflict, Workspace
@@ -44,6 +44,14 @@ class Session:
     now: Callable[[], datetime]
     assumed_zone: str = "UTC"
     day_is_set: bool = False
+    _running: tuple[object, TimeEntry | None] = (None, None)
+
+    def running(self) -> TimeEntry | None:
+        """Returns the entry the timer is on; the log is searched only when it was changed."""
+        asked = self.desk.entries.version, self.desk.who
+        if self._running[0] != asked:
+            self._running = asked, running_entry(self.desk.entries, self.desk.who)
+        return self._running[1]
 
 
 class DeskScreen(Screen[None]):
@@ -138,7 +146,7 @@ class DeskScreen(Screen[None]):
     def show_header(self) -> None:
         """Shows who, when and what the timer is on."""
         now = self.now()
-        running = running_entry(self.desk.entries, self.desk.who)
+        running = self.session.running()
         timer = f"{marks.RUNNING} {wording.clock(running.minutes(now))} {running.text}" if running else ""
         self.query_one(Header).show(
             Standing(

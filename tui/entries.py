@@ -103,11 +103,9 @@ def standing(log: TimeLog, today: date) -> Parts:
         return [(" Nothing logged yet", "dim")]
     what = "Audit" if covered.window.audit else "Log"
     logged, expected = f"{covered.logged_minutes / 60:.1f}".removesuffix(".0"), covered.expected_minutes / 60
-    said = (
-        f" · logged {logged} of {expected:g} h ({covered.share * 100:.0f} %)"
-        if expected
-        else f" · logged {logged} h"
-    )
+    share = f" of {expected:g} h" if expected else " h"
+    if expected and not covered.too_early:
+        share += f" ({covered.share * 100:.0f} %)"
     parts = [
         (f" {what} ", "strong"),
         (period(covered.window, today), "plain"),

@@ -66,7 +66,7 @@ def read_export(path: Path) -> bytes:
     Raises:
         RuleBroken: there is no such file, it is none, it is too large, or it cannot be read.
     """
-    name = quoted(str(path))
+    name = quoted(path.name or str(path))
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -74,9 +74,7 @@ def read_export(path: Path) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise RuleBroken(f"{name} is no ordinary file: save the export to one first.")
         if found.st_size > LARGEST:
-            raise RuleBroken(
-                f"{name} has {found.st_size / 2**20:.0f} MB, 64 at most can be read: export fewer years."
-            )
+            raise RuleBroken(f"{name} is larger than {LARGEST // 2**20} MB: export fewer years at a time.")
         return path.read_bytes()
     except (FileNotFoundError, NotADirectoryError, ValueError):
         raise RuleBroken(f"There is no file {name}: check the path.") from None

@@ -99,5 +99,5 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _broken(text: str, at: int) -> ImportRefused:
-    line = text.count("\n", 0, len(text[:at].rstrip())) + 1
+    line = text.count("\n", 0, min(at, len(text.rstrip()))) + 1
     return ImportRefused(f"The file breaks off or is damaged at line {line}: export it again.")

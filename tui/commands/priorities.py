@@ -35,9 +35,6 @@ def priorities(invocation: Invocation, as_json: bool) -> None:
                 invocation.say(line)
 
 
-# ---------------------------------------------------------------------- for programs
-
-
 def _document(found: Priorities | None, currency: str) -> dict[str, object]:
     return {
         "audit": None if found is None else _audit(found.coverage),
@@ -98,9 +95,6 @@ def _activity(row: Ranked) -> dict[str, object]:
 
 def _rounded(figure: float | None, digits: int = MONEY_AND_HOURS) -> float | None:
     return None if figure is None else round(figure, digits)
-
-
-# ---------------------------------------------------------------------- for people
 
 
 def _table(found: Priorities, currency: str) -> list[str]:

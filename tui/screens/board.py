@@ -1,18 +1,19 @@
 """The delegation board: who has what, and how far it has come."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from models.board import COLUMNS, Card, Column, crew, landing, lanes, load, on_board, reordered
+from models.board import COLUMNS, Card, Column, crew, landing, lanes, loads, on_board, reordered
 from models.document import RuleBroken
 from models.helpers import Helper
 from tui import cards, marks, wording
-from tui.desk_screen import DeskScreen
+from tui.desk_screen import DeskScreen, Session
 from tui.keymap import bound
-from tui.widgets.board_view import BoardView, Lane
+from tui.widgets.board_view import BoardView, CardLine, Lane
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
 
@@ -60,10 +61,15 @@ class BoardScreen(DeskScreen):
     BoardScreen #detail { height: 4; }
     """
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._digits: dict[str, str] = {}
+        self._day = date.min
+
     def body(self) -> ComposeResult:
         """Makes the strip of helpers, the board and the card in full."""
         yield Lines(height=1, id="crew")
-        yield BoardView(id="board")
+        yield BoardView(self._said, id="board")
         yield Lines(height=1, id="rule")
         yield Lines(height=4, id="detail")
 
@@ -76,7 +82,7 @@ class BoardScreen(DeskScreen):
     def card(self) -> Card | None:
         """The card under the cursor."""
         number = self.view.key
-        return self.desk.cards[number] if isinstance(number, int) and number in self.desk.cards else None
+        return self.desk.cards[number] if number is not None and number in self.desk.cards else None
 
     def targets(self) -> list[Card]:
         """Returns the marked cards in the order of the board, else the one under the cursor."""
@@ -92,29 +98,26 @@ class BoardScreen(DeskScreen):
         self._show(None)
 
     def _show(self, number: int | None) -> None:
+        self._day = self.today
         helpers = crew(self.desk.helpers)
         by_column = lanes(self.desk.cards)
-        digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
-        shown = [
-            Lane(
-                column.title(),
-                LETTERS[column],
-                tuple(cards.line(card, digits.get(card.helper or "", ""), self.today) for card in by_column[column]),
-            )
-            for column in COLUMNS
-        ]
+        self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
+        shown = [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         self.view.show(shown, key=number)
         self.query_one("#crew", Lines).show([self._crew(helpers)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
 
+    def _said(self, card: Card) -> CardLine:
+        return cards.line(card, self._digits.get(card.helper or "", ""), self._day)
+
     def _crew(self, helpers: Sequence[Helper]) -> list[tuple[str, str]]:
         if not helpers:
             return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
-        doing = on_board(self.desk.cards)
+        doing = loads(self.desk.cards)
         parts: list[tuple[str, str]] = [(" ", "plain")]
         for n, helper in enumerate(helpers[:9], start=1):
-            busy = load(helper, doing)
+            busy = doing[helper.uid]
             over = busy > helper.wip_limit
             parts += [
                 (f"{n} ", "accent"),
@@ -206,7 +209,7 @@ class BoardScreen(DeskScreen):
                 raise RuleBroken(" ".join(dict.fromkeys(refused)))
         if saved:
             said = label.format(subject if len(saved) == len(targets) else wording.count(len(saved), "card"))
-            over = cards.overload(saved, self.desk.helpers, self.desk.cards)
+            over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
             self.say(" · ".join([said, *over, *dict.fromkeys(refused), "u undoes"]), "warn" if refused or over else "plain")
 
     def action_move(self, by: int) -> None:

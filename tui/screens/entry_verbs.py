@@ -64,16 +64,17 @@ class EntryVerbs(DeskScreen):
             ask_for_entry(self, START, self.timelog.near, self.go_to)
             return
         running = running_entry(self.desk.entries, self.desk.who)
-        stopping = entry if entry.running else running
+        begun: TimeEntry | None = None
+        ended: TimeEntry | None = None
         try:
             if entry.running:
-                begun, ended = None, switched_off(entry, now)
+                ended = switched_off(entry, now)
             else:
                 begun = entry.continued(who=self.desk.who, at=now, zone=self.zone.key)
                 ended = giving_way(running, begun) if running else None
         except RuleBroken as broken:
-            if stopping is not None:
-                self.go_to(stopping)
+            if running is not None:
+                self.go_to(entry if entry.running else running)
             self.say(f"{broken} e does that.", "warn")
             return
         saved: TimeEntry | None = None

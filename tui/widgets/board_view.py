@@ -1,13 +1,15 @@
 """The whole board as one widget: six columns, those around the cursor open, the others strips."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from textual.geometry import Region
 from textual.strip import Strip
 
+from models.board import Card
 from tui import marks
-from tui.widgets.painted import Painted, fitted
+from tui.widgets.painted import Painted, Parts, fitted
 
 STRIP = 3
 NARROWEST = 22
@@ -18,7 +20,6 @@ ONE_AT_A_TIME = 60
 class CardLine:
     """One card as the board shows it: a title and its state characters."""
 
-    key: Hashable
     title: str
     state: str = ""
     warns: bool = False
@@ -30,8 +31,7 @@ class Lane:
 
     name: str
     letter: str
-    cards: tuple[CardLine, ...]
-    limit: str = ""
+    cards: Sequence[Card]
 
 
 @dataclass(frozen=True)
@@ -65,75 +65,61 @@ def places(width: int, lanes: int, cursor: int, first: int) -> tuple[list[Place]
 
 
 class BoardView(Painted):
-    """Draws lanes of one-line cards with one cursor; a move draws the lines that changed."""
+    """Draws lanes of one-line cards with one cursor; a change draws the lines that differ.
+
+    What a card looks like is asked only for those in sight, so that a thousand cards cost what twenty do.
+    """
 
     DEFAULT_CSS = "BoardView { height: 1fr; }"
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, said: Callable[[Card], CardLine], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.lanes: tuple[Lane, ...] = ()
         self.lane = 0
-        self.marked: set[Hashable] = set()
+        self.marked: set[int] = set()
+        self._said = said
         self._at: list[int] = []
         self._top: list[int] = []
         self._first = 0
         self._places: list[Place] = []
+        self._drawn: dict[tuple[int, int], Parts] = {}
 
     @property
-    def key(self) -> Hashable | None:
-        """The key of the card under the cursor, None in an empty column."""
+    def key(self) -> int | None:
+        """The number of the card under the cursor, None in an empty column."""
         cards = self.lanes[self.lane].cards if self.lanes else ()
-        return cards[self._at[self.lane]].key if cards else None
+        return cards[self._at[self.lane]].number if cards else None
 
     @property
     def room(self) -> int:
         """How many cards of a column fit."""
         return max(1, self.size.height - 1)
 
-    def show(self, lanes: Sequence[Lane], *, key: Hashable | None = None) -> None:
+    def show(self, lanes: Sequence[Lane], *, key: int | None = None) -> None:
         """Shows these lanes; the cursor goes to the card `key`, else stays with the card it was on."""
-        old, self.lanes = self.lanes, tuple(lanes)
-        if len(old) != len(self.lanes):
+        wanted = self.key if key is None else key
+        self.lanes = tuple(lanes)
+        if len(self._at) != len(self.lanes):
             self._at, self._top = [0] * len(lanes), [0] * len(lanes)
-            self.lane = min(self.lane, max(0, len(lanes) - 1))
-        wanted = key if key is not None else self._key_in(old)
-        keys = {card.key: (n, at) for n, lane in enumerate(self.lanes) for at, card in enumerate(lane.cards)}
-        self.marked &= set(keys)
-        tops, was = list(self._top), (self.lane, list(self._at))
-        if wanted in keys:
-            self.lane, self._at[self.lane] = keys[wanted][0], 0
-            self._at[self.lane] = keys[wanted][1]
         for n, lane in enumerate(self.lanes):
+            at = next((at for at, card in enumerate(lane.cards) if card.number == wanted), None)
+            if at is not None:
+                self.lane, self._at[n] = n, at
             self._at[n] = max(0, min(self._at[n], len(lane.cards) - 1))
             self._follow(n)
-        if self._arranged() or len(old) != len(self.lanes):
+        if self.marked:
+            self.marked &= {card.number for lane in self.lanes for card in lane.cards}
+        self._repaint_changed()
+
+    def _repaint_changed(self, lines: Collection[tuple[int, int]] | None = None) -> None:
+        """Draws again what differs from what was drawn last, of some lines of some lanes or of all."""
+        if self._arranged():
             self.refresh()
             return
-        for place in self._places:
-            self._repaint_lane(place, old[place.lane], tops[place.lane], was)
-
-    def _key_in(self, lanes: Sequence[Lane]) -> Hashable | None:
-        cards = lanes[self.lane].cards if self.lane < len(lanes) else ()
-        at = self._at[self.lane] if cards else 0
-        return cards[at].key if at < len(cards) else None
-
-    def _repaint_lane(self, place: Place, old: Lane, top: int, was: tuple[int, list[int]]) -> None:
-        new, n = self.lanes[place.lane], place.lane
-        if (old.name, old.limit, len(old.cards)) != (new.name, new.limit, len(new.cards)):
-            self._repaint_cells(place, 0, 1 if place.is_open else 2)
-        if not place.is_open:
-            return
-        if top != self._top[n]:
-            self._repaint_cells(place, 1, self.room)
-            return
-        for y in range(self.room):
-            at = top + y
-            lit = (n == was[0] and at == was[1][n]) != (n == self.lane and at == self._at[n])
-            if lit or old.cards[at : at + 1] != new.cards[at : at + 1]:
-                self._repaint_cells(place, 1 + y, 1)
-
-    def _repaint_cells(self, place: Place, y: int, lines: int) -> None:
-        self.refresh(Region(place.x, y, place.width, lines))
+        places = {place.lane: place for place in self._places}
+        for n, y in lines if lines is not None else product(places, range(self.room + 1)):
+            if self._drawn.get((n, y)) != self._parts(places[n], y):
+                self.refresh(Region(places[n].x, y, places[n].width, 1))
 
     def step(self, by: int) -> None:
         """Moves the cursor so many cards down, or up."""
@@ -156,48 +142,36 @@ class BoardView(Painted):
 
     def go(self, lane: int, at: int) -> None:
         """Moves the cursor to a place on the board."""
-        if not self.lanes:
-            return
-        old_lane, old_at, top = self.lane, self._at[self.lane], self._top[lane]
-        self.lane = lane
-        self._at[lane] = max(0, min(len(self.lanes[lane].cards) - 1, at))
-        self._follow(lane)
-        if self._arranged():
-            self.refresh()
-            return
-        if (old_lane, old_at) == (lane, self._at[lane]):
-            return
-        self._repaint_cells(self._places[old_lane], 1 + old_at - self._top[old_lane], 1)
-        here = self._places[lane]
-        if self._top[lane] != top:
-            self._repaint_cells(here, 1, self.room)
-        else:
-            self._repaint_cells(here, 1 + self._at[lane] - top, 1)
-        if old_lane != lane:
-            self._repaint_cells(self._places[old_lane], 0, 1)
-            self._repaint_cells(here, 0, 1)
+        if self.lanes:
+            left, top = (self.lane, 1 + self._at[self.lane] - self._top[self.lane]), self._top[lane]
+            self.lane = lane
+            self._at[lane] = max(0, min(len(self.lanes[lane].cards) - 1, at))
+            self._follow(lane)
+            entered = lane, 1 + self._at[lane] - self._top[lane]
+            touched = {left, entered, (left[0], 0), (lane, 0)}
+            self._repaint_changed(touched if self._top[lane] == top else None)
 
-    def mark(self, key: Hashable | None) -> None:
+    def mark(self, key: int | None) -> None:
         """Marks a card, or takes its mark away."""
         if key is not None:
             self.marked ^= {key}
-            self.refresh()
+            self._repaint_changed()
 
     def mark_lane(self) -> None:
         """Marks every card of the column, or none when all are marked."""
-        keys = {card.key for card in self.lanes[self.lane].cards} if self.lanes else set()
+        keys = {card.number for card in self.lanes[self.lane].cards} if self.lanes else set()
         self.marked = self.marked - keys if keys <= self.marked else self.marked | keys
-        self.refresh()
+        self._repaint_changed()
 
     def unmark(self) -> None:
         """Takes all marks away."""
-        if self.marked:
-            self.marked = set()
-            self.refresh()
+        self.marked = set()
+        self._repaint_changed()
 
     def on_resize(self) -> None:
         """Arranges the columns for the room there is."""
         for n in range(len(self.lanes)):
+            self._top[n] = 0
             self._follow(n)
         self._arranged()
         self.refresh()
@@ -218,43 +192,41 @@ class BoardView(Painted):
         """Draws one line across all columns."""
         if not self._places:
             return Strip.blank(self.size.width, self.tone("plain"))
-        drawn = [self._heading(place) if y == 0 else self._cell(place, y - 1) for place in self._places]
+        drawn = []
+        for place in self._places:
+            parts = self._drawn[place.lane, y] = self._parts(place, y)
+            lit = y > 0 and place.lane == self.lane and self._top[place.lane] + y - 1 == self._at[place.lane]
+            drawn.append(self.line(parts, place.width, lit=lit and place.is_open))
         return Strip.join(drawn).adjust_cell_length(self.size.width, self.tone("plain"))
 
-    def _heading(self, place: Place) -> Strip:
-        lane, here = self.lanes[place.lane], place.lane == self.lane
-        if not place.is_open:
-            return self.line([(f" {lane.letter}", "accent")], place.width)
-        count = f"{len(lane.cards)}{lane.limit}"
-        return self.line(
-            [
-                (marks.CURSOR if here else " ", "accent"),
-                (lane.letter, "accent"),
-                (f" {lane.name} ", "strong"),
-                (count, "dim"),
-            ],
-            place.width,
-        )
-
-    def _cell(self, place: Place, y: int) -> Strip:
+    def _parts(self, place: Place, y: int) -> Parts:
+        """Returns what stands in a column on one line of the widget."""
+        if y == 0:
+            return self._heading(place)
         lane, n = self.lanes[place.lane], place.lane
         if not place.is_open:
-            count = str(len(lane.cards)) if lane.cards else ""
-            return self.line([(fitted(count, 2, right=True) if y == 0 else "", "dim")], place.width)
-        at = self._top[n] + y
+            count = str(len(lane.cards)) if lane.cards and y == 1 else ""
+            return [(fitted(count, 2, right=True), "dim")]
+        at = self._top[n] + y - 1
         if at >= len(lane.cards):
-            return self.line([(" –", "dim")] if y == 0 and not lane.cards else (), place.width)
+            return [("  –", "dim")] if y == 1 and not lane.cards else ()
         card = lane.cards[at]
-        lit = n == self.lane and at == self._at[n]
-        room = place.width - 3 - len(card.state)
-        return self.line(
-            [
-                (marks.CURSOR if lit else " ", "accent"),
-                (marks.MARKED if card.key in self.marked else " ", "accent"),
-                (fitted(card.title, room), "strong" if lit else "plain"),
-                (card.state, "warn" if card.warns else "dim"),
-                (" ", "plain"),
-            ],
-            place.width,
-            lit=lit,
-        )
+        line, lit = self._said(card), n == self.lane and at == self._at[n]
+        return [
+            (marks.CURSOR if lit else " ", "accent"),
+            (marks.MARKED if card.number in self.marked else " ", "accent"),
+            (fitted(line.title, place.width - 3 - len(line.state)), "strong" if lit else "plain"),
+            (line.state, "warn" if line.warns else "dim"),
+            (" ", "plain"),
+        ]
+
+    def _heading(self, place: Place) -> Parts:
+        lane, here = self.lanes[place.lane], place.lane == self.lane
+        if not place.is_open:
+            return [(f" {lane.letter}", "accent")]
+        return [
+            (marks.CURSOR if here else " ", "accent"),
+            (lane.letter, "accent"),
+            (f" {lane.name} ", "strong"),
+            (str(len(lane.cards)), "dim"),
+        ]

@@ -137,7 +137,8 @@ class Rows(Painted):
         self._top = max(0, min(self._top, len(self.rows) - self.room))
 
     def on_resize(self) -> None:
-        """Keeps the cursor in sight when the room changes."""
+        """Shows as much as the new room allows, the cursor in sight."""
+        self._top = 0
         self._follow()
         self.refresh()
 
