@@ -217,10 +217,10 @@ class Activity(Document):
     def absorbing(self, other: Self) -> Self:
         """Returns this activity with another one's wordings; its entries are re-linked by the caller."""
         aliases = dict.fromkeys((*self.aliases, key(other.name), *other.aliases))
-        never = tuple(uid for uid in (*self.never_merge, *other.never_merge) if uid not in (self.uid, other.uid))
-        return self.but(
-            aliases=tuple(aliases), never_merge=never, category=self.category or other.category
+        never = tuple(
+            uid for uid in (*self.never_merge, *other.never_merge) if uid not in (self.uid, other.uid)
         )
+        return self.but(aliases=tuple(aliases), never_merge=never, category=self.category or other.category)
 
     def unlike(self, other: Self) -> Self:
         """Returns this activity knowing that another one is something else."""
@@ -303,7 +303,7 @@ def last_end(entries: Iterable[TimeEntry], who: str) -> datetime | None:
 
 
 def switched_off(running: TimeEntry, at: datetime) -> TimeEntry:
-    """Returns a running entry as it stands once another one starts: stopped, or put away if it took no time."""
+    """Returns a running entry as it stands once another one starts: stopped, or away if it took no time."""
     return running.stopped(at) if at > running.start else running.put_away(at=at)
 
 

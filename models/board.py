@@ -134,7 +134,14 @@ class Card(Document):
         return self.but(helper=helper.uid, seeks="", follow_up=next_look(helper, business, today=today))
 
     def given(
-        self, helper: Helper | None, business: Business, *, at: datetime, today: date, who: str = "", order: int = 0
+        self,
+        helper: Helper | None,
+        business: Business,
+        *,
+        at: datetime,
+        today: date,
+        who: str = "",
+        order: int = 0,
     ) -> Self:
         """Returns the card as a digit on the board leaves it.
 
@@ -155,7 +162,9 @@ class Card(Document):
         """
         if self.column is not Column.INBOX:
             raise RuleBroken(f"{self.ref} has left the Inbox; A decides on cards that are still in it.")
-        card = self.but(seeks="software", helper=None, follow_up=None).decided(Verdict.AUTOMATE, at=at, who=who)
+        card = self.but(seeks="software", helper=None, follow_up=None).decided(
+            Verdict.AUTOMATE, at=at, who=who
+        )
         return card.moved_to(Column.BRIEF, at=at, who=who, order=order)
 
     def decided(self, verdict: Verdict, *, at: datetime, who: str = "", reason: str = "") -> Self:
@@ -258,7 +267,7 @@ def crew(helpers: Iterable[Helper]) -> list[Helper]:
 
 
 def helper_named(name: str, helpers: Iterable[Helper]) -> Helper | None:
-    """Returns the helper a person means: by the whole name, its first word or its beginning, if that is one's alone."""
+    """Returns the helper a person means: by the whole name, else by a beginning that is only one's."""
     word = name.casefold()
     begun = [helper for helper in crew(helpers) if word and helper.name.casefold().startswith(word)]
     for meant in (

@@ -141,7 +141,12 @@ class Tally:
 
 
 def tallies(
-    activities: Iterable[Activity], entries: Iterable[TimeEntry], span: Window, *, now: datetime, zone: ZoneInfo
+    activities: Iterable[Activity],
+    entries: Iterable[TimeEntry],
+    span: Window,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> list[Tally]:
     """Returns a tally for each activity that has entries in the window, longest first."""
     inside = [entry for entry in logged(entries) if entry.day(zone) in span]
@@ -253,9 +258,7 @@ def bottleneck(tally: Tally, business: Business, weeks: float) -> Bottleneck:
         tally=tally,
         tests=tests,
         met=sum(test.met for test in tests) >= limit.tests_met,
-        weighted_hours_per_week=weighted_hours_per_week(
-            tally.flag_weighted_minutes / 60, tally.stress, weeks
-        )
+        weighted_hours_per_week=weighted_hours_per_week(tally.flag_weighted_minutes / 60, tally.stress, weeks)
         if weeks
         else 0.0,
     )
@@ -265,10 +268,8 @@ def _against(says: str, value: float, limit: float, unit: str = "") -> str:
     return says if value >= limit else f"{says} < {limit:g}{unit}"
 
 
-def bottlenecks(
-    tallied: Iterable[Tally], business: Business, weeks: float
-) -> list[Bottleneck]:
-    """Returns every activity under the bottleneck rule, the worst first: met, then by weighted hours a week."""
+def bottlenecks(tallied: Iterable[Tally], business: Business, weeks: float) -> list[Bottleneck]:
+    """Returns every activity under the bottleneck rule: those that meet it first, then by weighted hours."""
     found = [bottleneck(tally, business, weeks) for tally in tallied]
     return sorted(
         found,

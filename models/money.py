@@ -30,7 +30,9 @@ def read_money(text: str, currency: str) -> int:
     digits = minor_digits(currency)
     found = _AMOUNT.fullmatch(text.strip())
     if not found or len(found[2] or "") > digits:
-        raise RuleBroken(f"“{cleaned(text.strip()[:20])}” is no amount in {currency}: write it like 25 or 25.50.")
+        raise RuleBroken(
+            f"“{cleaned(text.strip()[:20])}” is no amount in {currency}: write it like 25 or 25.50."
+        )
     amount = int(found[1]) * _minor_per_major(currency) + int((found[2] or "").ljust(digits, "0") or 0)
     if amount > LARGEST_AMOUNT:
         raise RuleBroken("That amount is too large to be an hour's or a year's price.")

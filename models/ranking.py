@@ -1,14 +1,14 @@
 """Which work is most worth handing over: every activity of the audit with its estimate and its rank."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.audit import Activity, Audit, Confidentiality, TimeEntry
 from models.business import Business
 from models.estimate import Estimate, Inputs, Rank, estimate, ranks
-from models.insight import Bottleneck, Coverage, Tally, bottlenecks, coverage, tallies, window
+from models.insight import FEWEST_DAYS, Bottleneck, Coverage, Tally, bottlenecks, coverage, tallies, window
 from models.money import major
 
 ONBOARDING_TIMES_LENGTH = 30
@@ -126,6 +126,9 @@ def priorities(
         for jam in jams
     }
     estimates = {number: estimate(inputs) for number, (_, inputs) in found.items()}
+    if covered.too_early:
+        reason = f"too early for a verdict: {covered.tracked_days} of {FEWEST_DAYS} work days are logged"
+        estimates = {number: replace(told, reason=reason) for number, told in estimates.items()}
     places = ranks(estimates)
     rows = [
         Ranked(jam, inputs, estimates[number], places.get(number)) for number, (jam, inputs) in found.items()

@@ -102,7 +102,10 @@ def make_demo(path: Path) -> date:
     """
     zone = ZoneInfo(ZONE)
     now = stamp = datetime.combine(DEMO_DAY, time(9, 30), zone)
-    with Workspace.open(path, who=_ORLA, now=lambda: stamp) as desk, desk.transaction("Make the demo business"):
+    with (
+        Workspace.open(path, who=_ORLA, now=lambda: stamp) as desk,
+        desk.transaction("Make the demo business"),
+    ):
         business = desk.settings.put(_business())
         desk.audits.put(Audit.of(start=_AUDIT_WEEKS[0], end=_AUDIT_WEEKS[1] + timedelta(days=4), closed=True))
         made = [Activity.named(work.name, work.category) for work in _FORTNIGHT]
@@ -137,7 +140,12 @@ def _told(activity: Activity) -> Activity:
     said: dict[str, dict[str, int | bool]] = {
         "Chase missing receipts": {"helper_rate": 19_00, "onboarding_minutes": 600, "skill_gap": 25},
         "Inbox triage": {"helper_rate": 19_00, "onboarding_minutes": 720, "delegable_share": 60},
-        "Receipt data entry": {"helper_rate": 0, "tools_cost": 504_00, "onboarding_minutes": 540, "speed": 100},
+        "Receipt data entry": {
+            "helper_rate": 0,
+            "tools_cost": 504_00,
+            "onboarding_minutes": 540,
+            "speed": 100,
+        },
         "Newsletter and posts": {"helper_rate": 25_00, "onboarding_minutes": 360, "skill_gap": 75},
         "Website fixes": {"helper_rate": 48_00, "onboarding_minutes": 240, "skill_gap": 75},
         "Year-end file preparation": {"helper_rate": 33_00, "onboarding_minutes": 840, "delegable_share": 80},

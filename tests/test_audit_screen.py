@@ -1,6 +1,7 @@
 """The audit screen by keys alone: what is pressed, what stands on the screen, what is on the disk."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from textual.pilot import Pilot
 
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.business import Business, Owner
-from store import Workspace
+from store import StoreError, Workspace
 from tui.app import Deskhand
 from tui.screens.audit import AuditScreen
 from tui.widgets.prompt import Prompt
@@ -229,9 +230,9 @@ async def test_n_leads_from_problem_to_problem_across_days_and_says_what_each_is
             await pilot.press("N")
             await pilot.pause()
             seen.append(screen_text(pilot.app).splitlines()[-1])
-    assert "Mon 23 Nov 08:00-09:00 · overlap" in seen[0]
-    assert "Thu 19 Nov 09:45-10:00 · gap 45 min: n logs what is missing." in seen[1]
-    assert "Mon 23 Nov 04:00-08:30 · over 4 h" in seen[2]
+    assert "Thu 19 Nov 09:45-10:00 · gap 45 min: n logs what is missing." in seen[0]
+    assert "Mon 23 Nov 04:00-08:30 · over 4 h" in seen[1]
+    assert "Mon 23 Nov 08:00-09:00 · overlap" in seen[2]
 
 
 async def test_marked_entries_become_the_same_work(app: App, desk: Workspace) -> None:
@@ -297,6 +298,40 @@ async def test_a_day_without_entries_says_so_and_no_key_breaks_on_it(app: App, d
     assert on_disk(desk)[0].stress is None
 
 
+async def test_a_narrow_screen_keeps_the_marks_and_the_totals(app: App, desk: Workspace) -> None:
+    put(desk, entry("filing", at(8), at(9, 30)), category=None)
+    async with app().run_test(size=(40, 20)) as pilot:
+        await pilot.pause()
+        assert "▌ ! 08:00-09:30" in screen_text(pilot.app)
+        await pilot.press("V")
+        await pilot.pause()
+        (line,) = [line for line in screen_text(pilot.app).splitlines() if "no category" in line]
+        assert "1.5 h" in line
+
+
+async def test_the_day_is_drawn_in_quarters_with_its_gaps(app: App, desk: Workspace) -> None:
+    put(desk, entry("one", at(6), at(6, 30)), entry("two", at(7), at(8)), entry("three", at(7, 45), at(8)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        hours, blocks = screen_text(pilot.app).splitlines()[3:5]
+        assert hours.startswith("  5   6   7   8 ")
+        assert blocks == "      ▒▒··▒▒▒!"
+        await pilot.press("k")
+        await pilot.pause()
+        assert screen_text(pilot.app).splitlines()[4] == "      ▒▒··███!"
+
+
+async def test_a_day_too_long_for_the_line_is_drawn_in_half_hours(app: App, desk: Workspace) -> None:
+    put(
+        desk, entry("one", at(0, 30, day=20), at(1, day=20)), entry("two", at(23, day=20), at(23, 30, day=20))
+    )
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        hours, blocks = screen_text(pilot.app).splitlines()[3:5]
+        assert hours.startswith("  0   2   4 ")
+        assert blocks == "   ▒" + "·" * 44 + "█"
+
+
 async def test_the_week_shows_hours_of_each_category_and_what_has_none(app: App, desk: Workspace) -> None:
     put(desk, entry("filing", at(8), at(9, 30)))
     put(desk, entry("thing", at(9, 30), at(10)), category=None)
@@ -353,8 +388,8 @@ async def test_two_owners_are_told_apart(app: App, desk: Workspace) -> None:
     async with app().run_test(size=SIZE) as pilot:
         await pilot.pause()
         text = screen_text(pilot.app)
-    assert "OB   08:00-09:00" in text
-    assert "TW   08:00-09:00" in text
+    assert "OB     08:00-09:00" in text
+    assert "TW     08:00-09:00" in text
     assert "overlap" not in text
 
 
@@ -368,6 +403,42 @@ async def test_a_cursor_key_does_not_read_the_log_again(
         await pilot.press("k", "j", "h", "l", "g", "g", "V", "V")
         assert isinstance(pilot.app.screen, AuditScreen)
         assert pilot.app.screen.entry is not None
+
+
+async def test_a_change_that_cannot_be_saved_is_said_and_nothing_is_claimed(
+    app: App, desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(desk, entry("one", at(7), at(8)), entry("two", at(8), None))
+
+    @contextmanager
+    def full(label: str) -> Iterator[Workspace]:
+        raise StoreError("Nothing was saved to workspace.json: the disk is full.")
+        yield desk
+
+    async with app().run_test(size=SIZE) as pilot:
+        monkeypatch.setattr(desk, "transaction", full)
+        for keys in ("x", "s", "3", "D", "asterisk M", "plus enter"):
+            await pilot.press(*keys.split())
+            await pilot.pause()
+            assert "the disk is full" in screen_text(pilot.app).splitlines()[-1], keys
+        await pilot.press("n", *"phone", "enter")
+        await pilot.pause()
+        assert "the disk is full" in screen_text(pilot.app)
+        assert pilot.app.screen.query_one(Prompt).is_open
+    assert [each.archived for each in on_disk(desk)] == [None, None]
+
+
+async def test_a_timer_forgotten_for_days_is_shown_when_another_one_is_started(
+    app: App, desk: Workspace
+) -> None:
+    put(desk, entry("forgotten", at(9, day=20), None), entry("phone", at(8), at(9)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert "Fri 20 Nov" in text
+        assert "say when it really ended. e does that." in text
+    assert len(on_disk(desk)) == 2
 
 
 async def test_what_another_session_logs_appears(app: App, desk: Workspace) -> None:

@@ -1,6 +1,9 @@
 """The board: moves and their record, digits and verdicts, ages, order, whose card it is."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,17 +15,9 @@ from models.board import (
     COLUMNS,
     Card,
     Column,
-    card_of,
-    crew,
-    foot_of,
-    helper_named,
-    landing,
     lanes,
-    load,
     next_look,
     on_board,
-    reordered,
-    top_of,
 )
 from models.business import Business
 from models.card_line import card_from, read_card
@@ -42,9 +37,6 @@ def card(number: int = 14, column: Column = Column.INBOX, **fields: Any) -> Card
 
 def given_to(helper: Helper | None, one: Card) -> Card:
     return one.given(helper, OFFICE, at=NOW, today=MONDAY, who="ob", order=-3)
-
-
-# ---------------------------------------------------------------------- moves
 
 
 def test_a_move_takes_the_card_to_the_next_column_and_records_it() -> None:
@@ -103,9 +95,6 @@ def test_done_twice_is_back_where_it_came_from(column: Column) -> None:
 
 def test_a_card_that_began_in_done_goes_back_to_doing() -> None:
     assert card(column=Column.DONE).toggled_done(at=NOW).column is Column.DOING
-
-
-# ---------------------------------------------------------------------- digits, 0, A and x
 
 
 def test_a_digit_in_the_inbox_is_the_verdict_and_goes_to_brief() -> None:
@@ -188,9 +177,6 @@ def test_a_line_that_makes_no_card_is_refused(line: str, says: str) -> None:
         read_card(line, today=MONDAY)
 
 
-# ---------------------------------------------------------------------- ages and dates
-
-
 def test_the_age_in_a_column_counts_from_the_last_move() -> None:
     moved = card(column=Column.READY, created=NOW - timedelta(days=30)).moved(1, at=NOW)
     assert moved.days_in_column(NOW + timedelta(days=3, hours=23)) == 3
@@ -233,124 +219,28 @@ def test_a_business_that_never_works_gets_a_next_look_all_the_same() -> None:
     assert next_look(ANNA, Business.of(work_days=()), today=MONDAY) > MONDAY
 
 
-# ---------------------------------------------------------------------- lanes
+PRESSES: dict[str, Callable[[Card, datetime], Card]] = {
+    "left": lambda one, at: one.moved(-1, at=at),
+    "right": lambda one, at: one.moved(1, at=at),
+    "done": lambda one, at: one.toggled_done(at=at),
+    "drop": lambda one, at: one.dropped(at=at),
+    "automate": lambda one, at: one.automated(at=at),
+    "anna": lambda one, at: one.given(ANNA, OFFICE, at=at, today=MONDAY),
+    "nobody": lambda one, at: one.given(None, OFFICE, at=at, today=MONDAY),
+    "rename": lambda one, at: one.but(title="Call them"),
+}
 
 
-def test_lanes_hold_the_columns_in_order_and_each_its_cards_from_top_to_foot() -> None:
-    cards = [
-        card(1, order=5),
-        card(2, order=-1),
-        card(4, order=5),
-        card(3, Column.DONE),
-        card(5, archived=NOW),
-    ]
-    found = lanes(cards)
-    assert tuple(found) == COLUMNS
-    assert [one.number for one in found[Column.INBOX]] == [2, 1, 4]
-    assert [one.number for one in found[Column.DONE]] == [3]
-
-
-def test_cards_that_land_together_keep_their_order_on_top() -> None:
-    lane = [card(1, order=-4), card(2, order=0)]
-    places = landing(lane, 3)
-    landed = [card(10 + n, order=place) for n, place in enumerate(places)]
-    assert [one.number for one in lanes([*lane, *landed])[Column.INBOX]] == [10, 11, 12, 1, 2]
-    assert places[-1] == top_of(lane)
-
-
-def test_what_comes_in_waits_at_the_foot() -> None:
-    assert foot_of([card(1, order=3), card(2, order=9)]) == 10
-    assert (foot_of([]), top_of([])) == (1, -1)
-
-
-@pytest.mark.parametrize("orders", [(0, 1, 2, 3), (-9, 4, 30, 31), (0, 0, 0, 0), (1, 1, 2, 2)])
-@pytest.mark.parametrize(("by", "wanted"), [(1, [1, 3, 2, 4]), (-1, [2, 1, 3, 4]), (2, [1, 3, 4, 2])])
-def test_a_card_goes_down_and_up_its_lane_even_among_equal_orders(
-    orders: tuple[int, ...], by: int, wanted: list[int]
-) -> None:
-    lane = [card(number, order=order) for number, order in enumerate(orders, 1)]
-    changed = {one.number: one for one in reordered(lane, lane[1], by)}
-    after = [changed.get(one.number, one) for one in lane]
-    assert [one.number for one in lanes(after)[Column.INBOX]] == wanted
-
-
-def test_only_the_cards_between_change_their_order() -> None:
-    lane = [card(number, order=number * 10) for number in range(1, 6)]
-    assert {one.number for one in reordered(lane, lane[1], 1)} == {2, 3}
-
-
-@pytest.mark.parametrize(("place", "by", "end"), [(0, -1, "top"), (1, 1, "foot")])
-def test_a_card_at_an_end_of_its_lane_stays(place: int, by: int, end: str) -> None:
-    lane = [card(1, order=0), card(2, order=1)]
-    with pytest.raises(RuleBroken, match=f"^C{place + 1} is at the {end} of Inbox"):
-        reordered(lane, lane[place], by)
-
-
-# ---------------------------------------------------------------------- helpers
-
-
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [("anna", ANNA), ("ANNA LEE", ANNA), ("an", ANNA), ("r", RITA), ("lee", None), ("zoe", None), ("", None)],
-)
-def test_a_helper_is_named_by_the_beginning(name: str, found: Helper | None) -> None:
-    assert helper_named(name, [ANNA, RITA]) == found
-
-
-def test_a_beginning_that_two_share_names_nobody() -> None:
-    other = Helper(name="Annabel Fox")
-    assert helper_named("ann", [ANNA, other]) is None
-    assert helper_named("anna", [other, ANNA]) == ANNA
-    assert helper_named("anna", [ANNA, Helper(name="Anna Kay")]) is None
-
-
-def test_who_left_has_no_digit_and_no_name() -> None:
-    left = ANNA.but(archived=NOW)
-    assert crew([left, RITA]) == [RITA]
-    assert helper_named("anna", [left, RITA]) is None
-
-
-def test_a_load_counts_what_is_in_doing_and_nothing_else() -> None:
-    cards = [card(n, column, helper=ANNA.uid) for n, column in enumerate(COLUMNS)]
-    others = [card(7, Column.DOING, helper=RITA.uid), card(8, Column.DOING, helper=ANNA.uid, archived=NOW)]
-    assert load(ANNA, [*cards, *others]) == 1
-
-
-def test_an_activity_knows_its_card_until_that_is_archived() -> None:
-    work = Activity(name="Scan receipts")
-    sent = card(activity=work.uid)
-    assert card_of(work, [card(1), sent]) == sent
-    assert card_of(work, [sent.but(archived=NOW)]) is None
-
-
-# ---------------------------------------------------------------------- any keys in any order
-
-verbs = st.sampled_from(["left", "right", "done", "drop", "automate", "anna", "nobody", "rename"])
-
-
-@given(st.lists(verbs, max_size=15))
+@given(st.lists(st.sampled_from(sorted(PRESSES)), max_size=15))
 def test_whatever_keys_are_pressed_the_record_of_moves_is_whole(pressed: list[str]) -> None:
-    one, moves = card(), 0
+    one = card()
     for n, verb in enumerate(pressed):
-        at = NOW + timedelta(minutes=n)
-        try:
-            one = {
-                "left": lambda at: one.moved(-1, at=at),
-                "right": lambda at: one.moved(1, at=at),
-                "done": lambda at: one.toggled_done(at=at),
-                "drop": lambda at: one.dropped(at=at),
-                "automate": lambda at: one.automated(at=at),
-                "anna": lambda at: one.given(ANNA, OFFICE, at=at, today=MONDAY),
-                "nobody": lambda at: one.given(None, OFFICE, at=at, today=MONDAY),
-                "rename": lambda at: one.but(title="Call them"),
-            }[verb](at)
-        except RuleBroken:
-            pass
-        assert len(one.moves) >= moves
-        moves = len(one.moves)
+        before = one
+        with suppress(RuleBroken):
+            one = PRESSES[verb](one, NOW + timedelta(minutes=n))
+        assert one.moves[: len(before.moves)] == before.moves
         assert one.column is (one.moves[-1].target if one.moves else Column.INBOX)
-        assert all(last.target is move.source for last, move in zip(one.moves, one.moves[1:], strict=False))
+        assert all(last.target is move.source for last, move in pairwise(one.moves))
         assert one.decision is not None or one.column is Column.INBOX
         assert (one.helper is None) == (one.follow_up is None)
-        assert (one.archived is None) == (one in on_board([one]))
-        assert sum(map(len, lanes([one]).values())) == (one.archived is None)
+        assert sum(map(len, lanes([one]).values())) == len(on_board([one])) == (one.archived is None)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.business import Business, Category, Initials, Owner, OwnCategory, Zone, zone_named
+from models.business import Business, Category, Initials, OwnCategory, Owner, Zone, zone_named
 from models.document import Record, RuleBroken
 
 MONDAY, FRIDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 27), date(2026, 11, 28)
@@ -51,7 +51,7 @@ def test_a_holiday_on_a_weekend_costs_no_work_day() -> None:
 
 @pytest.mark.parametrize("day", [-1, 7])
 def test_a_week_has_seven_days(day: int) -> None:
-    with pytest.raises(RuleBroken, match="^Work days must be"):
+    with pytest.raises(RuleBroken, match=r"^Work days must be"):
         Business.of(work_days=(0, day))
 
 

@@ -263,6 +263,13 @@ def test_a_running_entry_is_not_taken_over_while_a_timer_runs(desk: Workspace) -
     assert (len(found.new), found.running) == (0, 1)
 
 
+def test_a_timer_started_since_the_plan_keeps_a_running_entry_out(desk: Workspace) -> None:
+    stale = planned(desk, sample(STATE), with_running=True)
+    with desk.transaction("Start"):
+        desk.entries.put(TimeEntry(who="me", start=NOW, zone="UTC", text="calls"))
+    assert (len(stale.new), carry_out(desk, stale)) == (1, 0)
+
+
 def test_watsons_current_row_is_running(desk: Workspace) -> None:
     rows = json.loads(sample(LOG))
     rows[0]["id"] = "current"

@@ -1,0 +1,1 @@
+"""The workspace in the terminal: screens, and the command line."""

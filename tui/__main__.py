@@ -77,6 +77,8 @@ def _in_a_sentence(error: Exception) -> str:
 
     if isinstance(error, (RuleBroken, StoreError)):
         return str(error)
+    if isinstance(error, OSError):
+        return f"The system does not let that happen: {error.strerror or error}."
     if os.environ.get("DESKHAND_DEBUG"):
         raise error
     import traceback
@@ -122,7 +124,7 @@ def command_line(
     path: Path | None,
     who: str | None,
     on: date | None,
-    ascii: bool,  # noqa: A002 - named as on the command line
+    ascii: bool,
 ) -> int | None:
     """Hand work to others: without a command, open the workspace."""
     ctx.obj = Invocation(path, who, on, ascii)

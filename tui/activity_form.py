@@ -5,7 +5,7 @@ from models.business import Business, Category
 from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
-from tui.dialogs.form import Field, Form
+from tui.dialogs.form import Field, Form, read_number
 
 ONCE = "once"
 """What is written as the cadence of work that does not come again."""
@@ -27,17 +27,62 @@ def fields(activity: Activity, business: Business) -> list[Field]:
     return [
         Field("name", "Activity", activity.name, "what it is called; the entries keep their own words"),
         Field("category", "Category", activity.category or "", categories),
-        Field("keep", "Only me", activity.keep or "", f"{', '.join(Keep)}; empty: core and personal stay with you"),
+        Field(
+            "keep",
+            "Only me",
+            activity.keep or "",
+            f"{', '.join(Keep)}; empty: core and personal stay with you",
+        ),
         Field("confidentiality", "Confidentiality", activity.confidentiality, ", ".join(Confidentiality)),
-        Field("cadence", "How often a year", cadence, f"a number, {', '.join(business.cadences)} or {ONCE}; empty: from the log"),
-        Field("rule_like", "Always the same", yes(activity.rule_like), "yes when it goes the same way every time"),
-        Field("nobody_would_miss", "Nobody would miss it", yes(activity.nobody_would_miss), "yes when it could just stop"),
-        Field("skill_gap", "Skill you lack %", str(activity.skill_gap), "0 you are the expert, 25, 50, 75, 100 you cannot do it"),
-        Field("delegable_share", "Share to hand over %", str(activity.delegable_share), "1 to 100; part of core work may go"),
-        Field("helper_rate", "Helper's hour", amount(activity.helper_rate), f"in {currency}; empty: {plain(business.rate_of_help, currency)}, the default"),
+        Field(
+            "cadence",
+            "How often a year",
+            cadence,
+            f"a number, {', '.join(business.cadences)} or {ONCE}; empty: from the log",
+        ),
+        Field(
+            "rule_like",
+            "Always the same",
+            yes(activity.rule_like),
+            "yes when it goes the same way every time",
+        ),
+        Field(
+            "nobody_would_miss",
+            "Nobody would miss it",
+            yes(activity.nobody_would_miss),
+            "yes when it could just stop",
+        ),
+        Field(
+            "skill_gap",
+            "Skill you lack %",
+            str(activity.skill_gap),
+            "0 you are the expert, 25, 50, 75, 100 you cannot do it",
+        ),
+        Field(
+            "delegable_share",
+            "Share to hand over %",
+            str(activity.delegable_share),
+            "1 to 100; part of core work may go",
+        ),
+        Field(
+            "helper_rate",
+            "Helper's hour",
+            amount(activity.helper_rate),
+            f"in {currency}; empty: {plain(business.rate_of_help, currency)}, the default",
+        ),
         Field("onboarding", "Hours to show it", hours, "of each side; empty: 30 times its length, 8 at most"),
-        Field("tools_cost", "Tools a year", amount(activity.tools_cost), f"what programs for it cost a year, in {currency}"),
-        Field("speed", "Helper's time %", str(activity.speed or ""), "helper minutes per 100 of yours; empty: from the skill"),
+        Field(
+            "tools_cost",
+            "Tools a year",
+            amount(activity.tools_cost),
+            f"what programs for it cost a year, in {currency}",
+        ),
+        Field(
+            "speed",
+            "Helper's time %",
+            str(activity.speed or ""),
+            "helper minutes per 100 of yours; empty: from the skill",
+        ),
     ]
 
 
@@ -65,7 +110,9 @@ def filled_in(activity: Activity, values: dict[str, str], business: Business) ->
         skill_gap=values["skill_gap"] or 0,
         delegable_share=values["delegable_share"] or 100,
         helper_rate=read_money(values["helper_rate"], currency) if values["helper_rate"] else None,
-        onboarding_minutes=_minutes(values["onboarding"]),
+        onboarding_minutes=round(read_number(values["onboarding"], "the hours to show it") * 60)
+        if values["onboarding"]
+        else None,
         tools_cost=read_money(values["tools_cost"], currency) if values["tools_cost"] else 0,
         speed=values["speed"] or None,
     )
@@ -86,15 +133,6 @@ def _yes(text: str, what: str) -> bool:
     return word.startswith("y")
 
 
-def _minutes(text: str) -> int | None:
-    if not text:
-        return None
-    try:
-        return round(float(text.replace(",", ".")) * 60)
-    except (ValueError, OverflowError):
-        raise RuleBroken(f"“{text[:12]}” is no number of hours.") from None
-
-
 def open_form(screen: DeskScreen, activity: Activity) -> None:
     """Shows what the estimate rests on and saves what is changed."""
 
@@ -103,4 +141,6 @@ def open_form(screen: DeskScreen, activity: Activity) -> None:
         with screen.settling(f"Edit {activity.name[:40]}") as desk:
             desk.activities.put(changed)
 
-    screen.app.push_screen(Form(f"{activity.ref} {activity.name}"[:70], fields(activity, screen.business), settle))
+    screen.app.push_screen(
+        Form(f"{activity.ref} {activity.name}"[:70], fields(activity, screen.business), settle)
+    )

@@ -13,6 +13,7 @@ from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
 
+from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen, Session
 from tui.marks import AsciiFilter
@@ -73,7 +74,13 @@ class Deskhand(App[None]):
         if isinstance(self.screen, DeskScreen):
             self.screen.tick()
         if self._session.desk.compaction_due(IDLE_BEFORE_COMPACTION):
-            self.run_worker(self._session.desk.compact, thread=True, exclusive=True, group="compaction", exit_on_error=False)
+            self.run_worker(
+                self._session.desk.compact,
+                thread=True,
+                exclusive=True,
+                group="compaction",
+                exit_on_error=False,
+            )
         try:
             os.tcgetpgrp(0)
         except OSError:
@@ -91,7 +98,7 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
 
     Raises:
         StoreError: the file cannot be opened.
-        RuleBroken: nobody here has these initials.
+        RuleBroken: nobody here has these initials, or the owner's keys clash.
     """
     from tui.keymap import clashes, own_keys
     from tui.machine import clock, config_file, local_zone
@@ -99,7 +106,7 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
     gc.disable()
     keys = own_keys(config_file())
     if said := clashes(keys):
-        raise ValueError(said[0])
+        raise RuleBroken(said[0])
     zone = local_zone()
     with Workspace.open(desk_path) as desk:
         business = desk.business

@@ -47,7 +47,7 @@ def entry_fields(entry: TimeEntry, activity: str, zone: ZoneInfo) -> list[Field]
             " ".join(FLAG_LETTERS[flag] for flag in entry.flags),
             "D displaced, B blocked, Y delayed, I interrupted other work: like D I",
         ),
-        Field("tags", "Tags", " ".join(entry.tags), "a space between two"),
+        Field("tags", "Tags", ", ".join(entry.tags), "a comma between two"),
         Field("note", "Note", entry.note, "anything worth remembering"),
     ]
 
@@ -70,7 +70,7 @@ def filled_in_entry(entry: TimeEntry, values: dict[str, str], *, now: datetime, 
         text=values["text"],
         stress=int(values["stress"]) if values["stress"] else None,
         flags=_flags(values["flags"]) if values["flags"] != before["flags"] else entry.flags,
-        # an imported tag may have a space in it, which no line of tags can say
+        # an imported tag may have a comma in it, which no line of tags can say
         tags=_tags(values["tags"]) if values["tags"] != before["tags"] else entry.tags,
         note=values["note"],
         **changes,
@@ -117,7 +117,7 @@ def _flags(text: str) -> tuple[Flag, ...]:
 
 
 def _tags(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag for word in text.replace(",", " ").split() if (tag := word.lstrip("#"))))
+    return tuple(dict.fromkeys(tag for each in text.split(",") if (tag := each.strip().lstrip("#"))))
 
 
 def audit_fields(audit: Audit, business: Business) -> list[Field]:

@@ -162,7 +162,11 @@ def open_form(screen: DeskScreen, card: Card) -> None:
             desk.cards.put(changed)
 
     screen.app.push_screen(
-        Form(f"{card.ref} {card.title}"[:70], fields(card, screen.desk.helpers.get(card.helper), screen.today), settle)
+        Form(
+            f"{card.ref} {card.title}"[:70],
+            fields(card, screen.desk.helpers.get(card.helper), screen.today),
+            settle,
+        )
     )
 
 
@@ -173,7 +177,12 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
     helpers = crew(screen.desk.helpers)
     doing = loads(screen.desk.cards)
     choices = [
-        Choice(helper.number, str(n) if n <= 9 else "", helper.name, f"{doing[helper.uid]}/{helper.wip_limit} in Doing")
+        Choice(
+            helper.number,
+            str(n) if n <= 9 else "",
+            helper.name,
+            f"{doing[helper.uid]}/{helper.wip_limit} in Doing",
+        )
         for n, helper in enumerate(helpers, start=1)
     ]
 
@@ -187,7 +196,9 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
             for helper in made:
                 then(helper)
 
-    screen.app.push_screen(Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen)
+    screen.app.push_screen(
+        Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen
+    )
 
 
 def edit_helpers(screen: DeskScreen) -> None:
@@ -229,8 +240,15 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
             [
                 Field("name", "Name", helper.name, "what you call them"),
                 Field("kind", "Kind", helper.kind, ", ".join(HelperKind)),
-                Field("wip_limit", "Limit in Doing", str(helper.wip_limit), "1 to 9; above it you are warned"),
-                Field("follow_up_days", "Follow up after", str(helper.follow_up_days), "work days until you look again"),
+                Field(
+                    "wip_limit", "Limit in Doing", str(helper.wip_limit), "1 to 9; above it you are warned"
+                ),
+                Field(
+                    "follow_up_days",
+                    "Follow up after",
+                    str(helper.follow_up_days),
+                    "work days until you look again",
+                ),
                 Field("gone", "No longer here", "", "write yes to take them off the strip"),
             ],
             settle,

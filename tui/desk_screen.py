@@ -20,7 +20,7 @@ from models.business import Business
 from models.document import RuleBroken
 from store import StoreError, UndoConflict, Workspace
 from tui import marks, wording
-from tui.keymap import bound, first_strokes, spoken
+from tui.keys import bound, first_strokes, spoken
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header, Standing
 from tui.widgets.prompt import Prompt, Question

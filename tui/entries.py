@@ -19,6 +19,7 @@ from tui.wording import day as said_day
 FLAG_LETTERS = {Flag.DISPLACED: "D", Flag.BLOCKED: "B", Flag.DELAYED: "Y", Flag.INTERRUPTED: "I"}
 
 COLUMNS = (
+    Cell("", 1),
     Cell("time", 11),
     Cell("length", 7, right=True),
     Cell("what", 0),
@@ -26,7 +27,7 @@ COLUMNS = (
     Cell("category", 10, from_width=60),
     Cell("1-5", 3, right=True),
     Cell("DBYI", 4),
-    Cell("", 15, from_width=70),
+    Cell("", 14, from_width=70),
 )
 WHO = Cell("who", 4)
 
@@ -138,6 +139,7 @@ def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: Zo
     category = activity.category if activity and activity.category else "-"
     time = f"{marks.RUNNING} {times(entry, zone)}"[:11] if entry.running else times(entry, zone)
     texts = (
+        marks.LATE if line.problems else "",
         time,
         duration(entry.minutes(now)),
         entry.text,
@@ -145,9 +147,10 @@ def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: Zo
         category,
         str(entry.stress or "-"),
         "".join(letter if flag in entry.flags else " " for flag, letter in FLAG_LETTERS.items()),
-        mark(line),
+        in_short(line),
     )
     tones = (
+        "warn",
         "accent" if entry.running else "plain",
         "plain",
         "plain",
@@ -163,10 +166,10 @@ def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: Zo
     return Row(entry.number, (initials, *texts), ("strong", *tones))
 
 
-def mark(line: Line) -> str:
-    """Returns the problems of an entry, as short as a column needs: `! gap 45 min`."""
+def in_short(line: Line) -> str:
+    """Returns the problems of an entry as a narrow column has room for: `gap 45 min +1`."""
     said = [problem_said(problem, line) for problem in line.problems]
-    return f"{marks.LATE} {said[0]}{f' +{len(said) - 1}' if len(said) > 1 else ''}" if said else ""
+    return f"{said[0]} +{len(said) - 1}" if len(said) > 1 else "".join(said)
 
 
 def problem_said(problem: Problem, line: Line) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import floor
 
 from models.board import Card
 from models.business import Business
@@ -14,7 +15,7 @@ from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
 
 RANKING = (
-    Cell("rank", 6, right=True),
+    Cell(" # range", 8),
     Cell("activity", 0),
     Cell("h/wk", 5, right=True),
     Cell("net a year", 10, right=True),
@@ -64,14 +65,19 @@ def standing(found: Priorities, business: Business, today: date) -> list[Parts]:
         warnings.append("provisional: under 70 % of the time is logged")
     if found.owner_hour_missing:
         warnings.append("$ sets the value of your hour")
-    missing = [name for name, gone in (("stress", found.stress_missing), ("flags", found.flags_missing)) if gone]
+    missing = [
+        name for name, gone in (("stress", found.stress_missing), ("flags", found.flags_missing)) if gone
+    ]
     if missing:
-        warnings.append(f"no entry carries {' or '.join(missing)} yet" + (", stress 3 assumed" if found.stress_missing else ""))
+        warnings.append(
+            f"no entry carries {' or '.join(missing)} yet"
+            + (", stress 3 assumed" if found.stress_missing else "")
+        )
     return [parts, [(" " + " · ".join(warnings), "warn")]]
 
 
 def period(covered: Coverage, today: date) -> str:
-    """Returns the window and what of it is logged, as in `Audit 2 Nov - 13 Nov · logged 79.5 of 80 h (99 %)`."""
+    """Returns the window and what of it is logged, as in `Audit Mon 2 Mar – Fri 13 Mar · logged 155 of 160 h`."""
     name = "Audit" if covered.window.audit else "Log"
     span = f"{wording.day(covered.window.first, today)} - {wording.day(covered.window.last, today)}"
     done = f"{covered.logged_minutes / 60:.1f} of {covered.expected_minutes / 60:g} h"
@@ -92,13 +98,21 @@ def ranking_row(row: Ranked, business: Business) -> Row:
             _rank(row),
             row.activity.name,
             f"{per_week:.1f}",
-            "" if told.net_per_year is None else wording.money(told.net_per_year, business.currency, digits=0),
+            ""
+            if told.net_per_year is None
+            else wording.money(told.net_per_year, business.currency, digits=0),
             _payback(row),
             *([f"{part:.1f}" for part in each] or [""] * 5),
-            "" if told.score is None else f"{told.score:.0f}",
+            "" if told.score is None else str(floor(told.score)),
             says,
         ),
-        ("dim", "strong" if row.bottleneck.met else "plain", *(["plain"] * 8), "accent", "accent" if decision else "plain"),
+        (
+            "dim",
+            "strong" if row.bottleneck.met else "plain",
+            *(["plain"] * 8),
+            "accent",
+            "accent" if decision else "plain",
+        ),
     )
 
 
@@ -106,7 +120,8 @@ def _rank(row: Ranked) -> str:
     if row.rank is None:
         return ""
     place = row.rank
-    return f"{place.rank}" if place.low == place.high else f"{place.rank} {place.low}-{place.high}"
+    reach = "" if place.low == place.high else f"{place.low}-{place.high}"
+    return f"{place.rank:>2} {reach:<5}"
 
 
 def _payback(row: Ranked) -> str:
@@ -133,7 +148,14 @@ def jam_rows(found: Priorities) -> list[Row]:
                     f"{so_far / total * 100:.0f} %" if total else "",
                     "; ".join(jam.reasons) if jam.reasons else "nothing that jams",
                 ),
-                ("warn", "strong" if jam.met else "plain", "plain", "plain", "dim", "plain" if jam.met else "dim"),
+                (
+                    "warn",
+                    "strong" if jam.met else "plain",
+                    "plain",
+                    "plain",
+                    "dim",
+                    "plain" if jam.met else "dim",
+                ),
             )
         )
     return rows
@@ -145,7 +167,9 @@ def in_full(row: Ranked, card: Card | None, business: Business, width: int) -> l
     says = [f"{activity.ref} {activity.name}"]
     if activity.category:
         says.append(activity.category)
-    says.append(f"{wording.count(len(row.tally.entries), 'entry', 'entries')}, {wording.duration(row.tally.minutes)}")
+    says.append(
+        f"{wording.count(len(row.tally.entries), 'entry', 'entries')}, {wording.duration(row.tally.minutes)}"
+    )
     stress = f"stress {row.tally.stress:.1f}"
     says.append(stress + (" assumed" if row.tally.stress_assumed else ""))
     lines: list[Parts] = [[(" " + " · ".join(says), "strong")]]
@@ -178,15 +202,23 @@ def working_of(row: Ranked, business: Business) -> list[tuple[str, str]]:
     """Returns the working behind every figure of an activity."""
     lines = list(working(row.inputs, row.estimate))
     jam = row.bottleneck
-    lines.append(("Bottleneck", "yes" if jam.met else f"no: fewer than {business.thresholds.tests_met} tests met"))
+    lines.append(
+        ("Bottleneck", "yes" if jam.met else f"no: fewer than {business.thresholds.tests_met} tests met")
+    )
     lines += [("  met", says) for says in jam.reasons]
     lines += [("  not met", says) for says in jam.near_misses]
     if row.rate_assumed:
-        lines.append(("Assumed", "the helper's rate is the default: e sets one for this activity, g , for all"))
+        lines.append(
+            ("Assumed", "the helper's rate is the default: e sets one for this activity, g , for all")
+        )
     if row.tally.stress_assumed:
         lines.append(("Assumed", "stress 3: no entry of it is rated; 1-5 rates entries in the audit"))
     if row.rank and row.rank.low != row.rank.high:
         lines.append(
-            ("Rank", f"{row.rank.rank}, between {row.rank.low} and {row.rank.high} when any one weight is halved or half as much again")
+            (
+                "Rank",
+                f"{row.rank.rank}; between {row.rank.low} and {row.rank.high} when any one weight is halved "
+                "or made half as much again",
+            )
         )
     return lines

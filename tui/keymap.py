@@ -1,61 +1,13 @@
-"""The table of keys: bindings with an id, a description and a tooltip, from which everything else is derived.
-
-A key of two strokes is written with a space, as in `g b`; the first stroke waits for the second.
-"""
+"""The table of keys, derived from the bindings of the screens, and the owner's own keys."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual.binding import Binding
 
-SPOKEN = {
-    "question_mark": "?",
-    "colon": ":",
-    "semicolon": ";",
-    "slash": "/",
-    "backslash": "\\",
-    "comma": ",",
-    "full_stop": ".",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "exclamation_mark": "!",
-    "equals_sign": "=",
-    "plus": "+",
-    "at": "@",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "dollar_sign": "$",
-    "space": "Space",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
-
-
-def bound(key: str, action: str, description: str, id: str, tooltip: str) -> Binding:
-    """Returns a binding with all that a reader of the key table needs."""
-    return Binding(key, action, description, show=False, id=id, tooltip=tooltip)
-
-
-def spoken(key: str) -> str:
-    """Returns a key as people write it, as in `g b`, `PgDn` or `?`."""
-    return " ".join(SPOKEN.get(stroke, stroke) for stroke in key.split(" "))
-
-
-def first_strokes(keys: Iterable[str]) -> set[str]:
-    """Returns the strokes that wait for a second one."""
-    return {key.split(" ")[0] for key in keys if " " in key}
+from models.document import RuleBroken
+from tui.keys import own_bindings, spoken
 
 
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
@@ -70,51 +22,66 @@ def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
         yield screen.TITLE or screen.__name__, own_bindings(screen)
 
 
-def own_bindings(screen: type) -> list[Binding]:
-    """Returns the bindings that a screen adds to those of all screens."""
-    return [binding for binding in vars(screen).get("BINDINGS", ()) if isinstance(binding, Binding)]
-
-
-def key_table() -> list[tuple[str, str, str]]:
-    """Returns the keys, the screen they work on and what they do."""
+def key_table() -> list[tuple[str, str, str, str]]:
+    """Returns the keys, the screen they work on, what they do and the id they are changed by."""
     return [
-        (" ".join(spoken(key) for key in binding.key.split(",")), where, binding.description)
+        (
+            " ".join(spoken(key) for key in binding.key.split(",")),
+            where,
+            binding.description,
+            binding.id or "",
+        )
         for where, bindings in screen_bindings()
         for binding in bindings
     ]
 
 
 def key_table_markdown() -> str:
-    """Returns the key table as the README prints it."""
+    """Returns the key table as the README prints it, the digits in one line."""
     lines: list[str] = []
     for where, bindings in screen_bindings():
         lines += [f"| **{where}** | |", *([] if lines else ["|---|---|"])]
+        digits = [binding.key for binding in bindings if binding.key in "123456789"]
         for binding in bindings:
             keys = " ".join(f"`{spoken(key)}`" for key in binding.key.split(","))
-            lines.append(f"| {keys} | {binding.description}: {binding.tooltip} |")
+            says = f"{binding.description}: {binding.tooltip}"
+            if binding.key in digits[1:]:
+                continue
+            if binding.key == "1":
+                keys, says = f"`1`-`{digits[-1]}`", says.replace("1", "N", 1).replace("helper 1", "helper N")
+            lines.append(f"| {keys} | {says} |".replace("`|`", "`\\|`"))
     return "\n".join(lines)
+
+
+def with_key_table(readme: str) -> str:
+    """Returns the README with the key table as it is now, between its two comments."""
+    before, _, rest = readme.partition("<!-- keys -->")
+    _, _, after = rest.partition("<!-- /keys -->")
+    return f"{before}<!-- keys -->\n{key_table_markdown()}\n<!-- /keys -->{after}"
 
 
 def own_keys(config: Path) -> dict[str, str]:
     """Returns the owner's keys from the table `keys` of the configuration file: binding id to key.
 
     Raises:
-        ValueError: the file is no TOML, or names a binding that does not exist, in one sentence.
+        RuleBroken: the file is no TOML, or names a binding that does not exist, in one sentence.
     """
     try:
         table = tomllib.loads(config.read_text("utf-8")).get("keys", {})
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ValueError(f"{config} cannot be read: {error}.") from None
+        raise RuleBroken(f"{config} cannot be read: {error}.") from None
     if not isinstance(table, Mapping):
-        raise ValueError(f"In {config}, [keys] must be a table such as \"board.right\" = \"L\".")
+        raise RuleBroken(f'In {config}, [keys] must be a table such as "board.right" = "L".')
     known = {binding.id for _, bindings in screen_bindings() for binding in bindings}
     for id, key in table.items():
         if id not in known:
-            raise ValueError(f"In {config}, [keys] names “{id}”, which is no key; `deskhand keys` lists them.")
+            raise RuleBroken(
+                f"In {config}, [keys] names “{id}”, which is no key; `deskhand keys` lists them."
+            )
         if not isinstance(key, str) or not key:
-            raise ValueError(f"In {config}, the key for “{id}” must be a text such as \"L\".")
+            raise RuleBroken(f'In {config}, the key for “{id}” must be a text such as "L".')
     return dict(table)
 
 

@@ -17,6 +17,7 @@ BAR = "█"
 HALF_BAR = "▌"
 GAP = "·"
 SHADE = "▒"
+SLIVER = "▏"
 
 _TWINS = str.maketrans(
     {
@@ -33,7 +34,7 @@ _TWINS = str.maketrans(
         BAR: "#",
         SHADE: "=",
         "▕": "|",
-        "▏": "|",
+        SLIVER: "|",
         "│": "|",
         GAP: ".",
         "…": "~",

@@ -5,7 +5,7 @@ from textual.dom import DOMNode
 
 from tui.desk_screen import DeskScreen
 from tui.dialogs.menu import Choice, Menu
-from tui.keymap import own_bindings, spoken
+from tui.keys import own_bindings, spoken
 
 MOVEMENT = "move."
 """What the ids of keys begin with that only move the cursor."""

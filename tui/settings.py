@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from models.business import Business, Owner, OwnCategory, zone_named
+from models.business import Business, OwnCategory, Owner, zone_named
 from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
-from tui.dialogs.form import Field, Form
+from tui.dialogs.form import Field, Form, read_number
 from tui.widgets.prompt import Question
 from tui.wording import WEEKDAYS, money
 
@@ -26,19 +26,44 @@ def fields(business: Business, assumed_zone: str) -> list[Field]:
             ", ".join(f"{owner.initials} {owner.name}".strip() for owner in business.owners),
             "initials and name, a comma between two owners: OB Orla Brennan, TW Tomasz Wilk",
         ),
-        Field("zone", "Time zone", business.zone or "", f"like Europe/Dublin; empty: {assumed_zone}, as this machine"),
+        Field(
+            "zone",
+            "Time zone",
+            business.zone or "",
+            f"like Europe/Dublin; empty: {assumed_zone}, as this machine",
+        ),
         Field("currency", "Currency", currency, "three letters, like EUR, GBP or USD"),
-        Field("owner_hour", "Owner hour", amount(business.owner_hour), "what an hour of an owner is worth, like 50"),
+        Field(
+            "owner_hour",
+            "Owner hour",
+            amount(business.owner_hour),
+            "what an hour of an owner is worth, like 50",
+        ),
         Field(
             "helper_rate",
             "Helper hour",
             amount(business.helper_rate),
-            f"what an hour of help costs where nothing else is said; empty: {plain(business.rate_of_help, currency)}, assumed",
+            f"what an hour of help costs; empty: {plain(business.rate_of_help, currency)}, assumed",
         ),
-        Field("work_days", "Work days", " ".join(WEEKDAYS[n] for n in business.work_days), "like Mon Tue Wed Thu Fri"),
-        Field("hours_per_day", "Hours a day", f"{business.minutes_per_day / 60:g}", "worked on a work day, like 8 or 7.5"),
+        Field(
+            "work_days",
+            "Work days",
+            " ".join(WEEKDAYS[n] for n in business.work_days),
+            "like Mon Tue Wed Thu Fri",
+        ),
+        Field(
+            "hours_per_day",
+            "Hours a day",
+            f"{business.minutes_per_day / 60:g}",
+            "worked on a work day, like 8 or 7.5",
+        ),
         Field("work_weeks", "Weeks a year", str(business.work_weeks), "worked in a year, 1 to 52"),
-        Field("review_share", "Review share %", str(business.review_share), "of delegated time that you spend looking it over"),
+        Field(
+            "review_share",
+            "Review share %",
+            str(business.review_share),
+            "of delegated time that you spend looking it over",
+        ),
         Field(
             "holidays",
             "Holidays",
@@ -69,9 +94,9 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
         owner_hour=read_money(values["owner_hour"], currency) if values["owner_hour"] else None,
         helper_rate=read_money(values["helper_rate"], currency) if values["helper_rate"] else None,
         work_days=_work_days(values["work_days"]),
-        minutes_per_day=round(_number(values["hours_per_day"], "hours a day") * 60),
-        work_weeks=_number(values["work_weeks"], "weeks a year"),
-        review_share=_number(values["review_share"], "the review share"),
+        minutes_per_day=round(read_number(values["hours_per_day"], "hours a day") * 60),
+        work_weeks=read_number(values["work_weeks"], "weeks a year"),
+        review_share=read_number(values["review_share"], "the review share"),
         holidays=tuple(_dates(values["holidays"])),
         categories=tuple(_categories(values["categories"], business)),
     )
@@ -83,9 +108,13 @@ def _owners(text: str, business: Business) -> tuple[Owner, ...]:
     for n, each in enumerate(part.strip() for part in text.split(",") if part.strip()):
         initials, _, name = each.partition(" ")
         # the first owner to be named is the one who worked here before anybody was
-        key = known.get(initials.upper()) or (business.people[n].key if n < len(business.people) else initials.casefold())
+        key = known.get(initials.upper()) or (
+            business.people[n].key if n < len(business.people) else initials.casefold()
+        )
         found.append(Owner.of(key=key, initials=initials, name=name))
-    if len({owner.initials for owner in found}) < len(found) or len({owner.key for owner in found}) < len(found):
+    if len({owner.initials for owner in found}) < len(found) or len({owner.key for owner in found}) < len(
+        found
+    ):
         raise RuleBroken("Two owners have the same initials; give one of them another letter.")
     return tuple(found)
 
@@ -99,13 +128,6 @@ def _work_days(text: str) -> tuple[int, ...]:
     if not words:
         raise RuleBroken("Name at least one work day, like Mon.")
     return tuple(sorted({short.index(word[:3]) for word in words}))
-
-
-def _number(text: str, what: str) -> float:
-    try:
-        return float(text.replace(",", "."))
-    except ValueError:
-        raise RuleBroken(f"“{text[:12]}” is no number for {what}.") from None
 
 
 def _dates(text: str) -> list[date]:

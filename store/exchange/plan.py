@@ -104,7 +104,8 @@ def plan(
 def carry_out(desk: Workspace, plan: ImportPlan) -> int:
     """Adds a plan's entries as one undoable step; returns how many there were.
 
-    Entries that came in by another session since the plan was made are left out.
+    Entries that came in by another session since the plan was made are left out, and so is a running one
+    when a timer was started since.
 
     Raises:
         StoreError: nothing was saved.
@@ -114,12 +115,13 @@ def carry_out(desk: Workspace, plan: ImportPlan) -> int:
     count = len(plan.new)
     label = f"Import {count:,} {'entry' if count == 1 else 'entries'} from {plan.format}"
     with desk.transaction(label) as desk:
-        seen = _source_keys(desk.entries)
-        groups = _Groups(desk)
+        there, groups = list(desk.entries), _Groups(desk)
+        seen = _source_keys(there)
         entries = [
-            row.entry.but(activity=groups.take(row.entry).uid)
-            for row in plan.new
-            if (row.entry.source, row.entry.source_key) not in seen
+            entry.but(activity=groups.take(entry).uid)
+            for entry in (row.entry for row in plan.new)
+            if (entry.source, entry.source_key) not in seen
+            and not (entry.running and running_entry(there, entry.who))
         ]
         desk.activities.put_all(groups.changed)
         desk.entries.put_all(entries)

@@ -8,8 +8,7 @@ from models.dates import quoted, shortened
 from models.document import RuleBroken
 from models.helpers import Helper
 from models.tokens import Tokens
-from tui.commands.invocation import Invocation, Sitting
-from tui.commands.timer import SIGNS_ARE_TEXT
+from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, Sitting
 from tui.wording import day, listed
 
 

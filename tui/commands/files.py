@@ -52,9 +52,9 @@ def keys(invocation: Invocation) -> None:
     from tui.keymap import key_table
 
     rows = key_table()
-    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1)]
-    for key, where, description in rows:
-        invocation.say(f"{key:<{widths[0]}}  {where:<{widths[1]}}  {description}")
+    widths = [max((len(row[column]) for row in rows), default=0) for column in (0, 1, 2)]
+    for row in rows:
+        invocation.say("  ".join(text.ljust(width) for text, width in zip(row, [*widths, 0], strict=True)))
 
 
 @click.command()

@@ -9,11 +9,8 @@ from models.dates import shortened
 from models.document import RuleBroken
 from models.entry_line import EntryLine, activity_for, entry_from, giving_way, read_entry
 from models.when import Span, read_when
-from tui.commands.invocation import Invocation, Sitting
+from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, Sitting
 from tui.wording import clock, duration, span, times
-
-SIGNS_ARE_TEXT = {"ignore_unknown_options": True}
-"""Lets `-blocked` and `-2 9-10` through as words."""
 
 
 @click.command(context_settings=SIGNS_ARE_TEXT)

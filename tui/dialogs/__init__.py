@@ -1,0 +1,1 @@
+"""Pages that ask for something and hand it back."""

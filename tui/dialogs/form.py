@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -35,6 +36,21 @@ class Field:
     hint: str = ""
 
 
+def read_number(text: str, what: str) -> float:
+    """Returns the number that was written on a line, its decimals after a point or a comma.
+
+    Raises:
+        RuleBroken: it is none.
+    """
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        number = inf
+    if not isfinite(number):
+        raise RuleBroken(f"“{text[:12]}” is no number for {what}.")
+    return number
+
+
 class Form(ModalScreen[None]):
     """Asks for several lines at once.
 
@@ -47,11 +63,16 @@ class Form(ModalScreen[None]):
         Binding("escape", "back", "Go back", id="form.back", tooltip="Leave without a change"),
         Binding("enter", "take", "Take it", id="form.take", tooltip="Save what the form says", priority=True),
         Binding("down", "app.focus_next", "Next line", id="form.next", tooltip="Go to the next line"),
-        Binding("up", "app.focus_previous", "Line before", id="form.previous", tooltip="Go to the line before"),
+        Binding(
+            "up", "app.focus_previous", "Line before", id="form.previous", tooltip="Go to the line before"
+        ),
     ]
     DEFAULT_CSS = """
     Form { align: center middle; background: $background 60%; }
-    Form > Vertical { width: 78; max-width: 100%; height: auto; max-height: 100%; background: $panel; padding: 0 1; overflow-y: auto; }
+    Form > Vertical {
+        width: 78; max-width: 100%; height: auto; max-height: 100%;
+        background: $panel; padding: 0 1; overflow-y: auto;
+    }
     Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; }
     Form Static { color: $foreground-darken-3; height: 1; width: 100%; text-align: right; padding: 0 1 0 0; }
     Form Input { border: none; height: 1; padding: 0 1; background: $surface; }
@@ -90,7 +111,16 @@ class Form(ModalScreen[None]):
         """Puts the cursor on the first line, or where it was asked for."""
         self.query_one("#title", Lines).show([[(self._title, "strong")]])
         self.query_one("#keys", Lines).show(
-            [[("Enter", "accent"), (" save  ", "dim"), ("Tab ↑ ↓", "accent"), (" lines  ", "dim"), ("Esc", "accent"), (" back", "dim")]]
+            [
+                [
+                    ("Enter", "accent"),
+                    (" save  ", "dim"),
+                    ("Tab ↑ ↓", "accent"),
+                    (" lines  ", "dim"),
+                    ("Esc", "accent"),
+                    (" back", "dim"),
+                ]
+            ]
         )
         self._line(self._first or self._fields[0].name).focus()
 
@@ -105,7 +135,9 @@ class Form(ModalScreen[None]):
     def on_descendant_focus(self) -> None:
         """Says what may be written on the line that has the focus."""
         line = self.focused
-        hint = next((each.hint for each in self._fields if line is not None and line.id == f"field-{each.name}"), "")
+        hint = next(
+            (each.hint for each in self._fields if line is not None and line.id == f"field-{each.name}"), ""
+        )
         self._say(hint, "dim")
 
     def on_input_changed(self) -> None:

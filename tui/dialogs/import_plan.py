@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from models.document import RuleBroken
-from tui.keymap import bound
+from tui.keys import bound
 from tui.widgets.footer import wrapped
 from tui.widgets.painted import Lines, Parts
 from tui.widgets.rows import Cell, Row, Rows

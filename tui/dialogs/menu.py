@@ -46,14 +46,18 @@ class Menu(ModalScreen[Hashable | None]):
     ]
     DEFAULT_CSS = """
     Menu { align: center middle; background: $background 60%; }
-    Menu > Vertical { width: 78; max-width: 100%; height: 20; max-height: 100%; background: $panel; padding: 0 1; }
+    Menu > Vertical {
+        width: 78; max-width: 100%; height: 20; max-height: 100%; background: $panel; padding: 0 1;
+    }
     Menu Input { border: none; height: 1; padding: 0 1; background: $background; }
     Menu Input:focus { border: none; }
     Menu Lines, Menu Rows { background: $panel; }
     Menu Rows .painted--lit { background: $background; }
     """
 
-    def __init__(self, title: str, choices: Sequence[Choice], *, lead_width: int = 8, typed: bool = False) -> None:
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, lead_width: int = 8, typed: bool = False
+    ) -> None:
         super().__init__()
         self._title, self._choices, self._typed = title, tuple(choices), typed
         widest = max((len(choice.text) for choice in choices), default=10)
@@ -105,6 +109,11 @@ class Menu(ModalScreen[Hashable | None]):
             fitting.sort(key=lambda choice: choice.lead != text.strip())
         rows = self.query_one(Rows)
         rows.empty = ([("  Nothing here is called that.", "dim")],)
-        rows.show([Row(choice.key, (choice.lead, choice.text, choice.more), ("accent", "plain", "dim")) for choice in fitting])
+        rows.show(
+            [
+                Row(choice.key, (choice.lead, choice.text, choice.more), ("accent", "plain", "dim"))
+                for choice in fitting
+            ]
+        )
         if fitting:
             rows.go(0)

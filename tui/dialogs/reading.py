@@ -28,7 +28,9 @@ class Reading(ModalScreen[None]):
     ]
     DEFAULT_CSS = """
     Reading { align: center middle; background: $background 60%; }
-    Reading > Vertical { width: 78; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1; }
+    Reading > Vertical {
+        width: 78; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1;
+    }
     Reading Lines, Reading Rows { background: $panel; }
     """
 

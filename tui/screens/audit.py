@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from models.audit import Activity, TimeEntry
+from models.audit import TimeEntry
 from models.business import Category
 from models.day import Line, cells, minutes_by_category
 from models.insight import union_minutes
@@ -41,7 +41,6 @@ class AuditScreen(RepairVerbs):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.timelog = TimeLog({}, {}, {}, None)
-        self.suggested: tuple[Activity, Activity] | None = None
         self._day: date | None = None
         self._lines: dict[int, Line] = {}
         self._cells: dict[str, Cells] = {}
@@ -71,7 +70,6 @@ class AuditScreen(RepairVerbs):
                 "audit.week_after",
                 "audit.log",
                 "audit.plan",
-                "go.board",
             ]
         if not self._lines:
             return ["audit.log", "import", "audit.timer", "move.left", "audit.plan", "audit.view"]
@@ -139,7 +137,9 @@ class AuditScreen(RepairVerbs):
         """Shows the log as it is in the file now."""
         self.timelog = TimeLog.read(self.desk, now=self.now(), zone=self.zone)
         self.suggested = None
-        self.show_day()
+        # at first the cursor is on what was done last, so that the timer keys mean that
+        today = self.timelog.days.get(self.day, []) if self.rows.key is None else []
+        self.show_day(number=today[-1].number if today else None)
 
     def show_day(self, day: date | None = None, number: int | None = None) -> None:
         """Shows a day, or the same one again, with the cursor on an entry."""
@@ -167,14 +167,16 @@ class AuditScreen(RepairVerbs):
             ],
             key=number,
         )
-        heads = (
-            len(self.timelog.coverage.window.audit.people)
-            if self.timelog.coverage and self.timelog.coverage.window.audit
-            else 0
-        )
-        foot = entries.foot(lines, self.day, self.business, heads=heads or len(self.business.people), now=now)
+        foot = entries.foot(lines, self.day, self.business, heads=self._heads, now=now)
         self.query_one("#foot", Lines).show([foot])
         self._show_cursor()
+
+    @property
+    def _heads(self) -> int:
+        """How many people log their time."""
+        covered = self.timelog.coverage
+        planned = covered.window.audit if covered else None
+        return len(planned.people if planned and planned.people else self.business.people)
 
     def _show_cursor(self) -> None:
         """Shows what belongs to the entry under the cursor."""
@@ -200,8 +202,9 @@ class AuditScreen(RepairVerbs):
             )
             for kind in (*Category, None)
         ]
-        business, heads = self.business, len(self.business.people)
-        expected = [business.minutes_per_day * heads if business.is_work_day(day) else 0 for day in days]
+        business = self.business
+        full = business.minutes_per_day * self._heads
+        expected = [full if business.is_work_day(day) else 0 for day in days]
         week = [
             WeekDay(wording.day(day), union_minutes(found, now), hours)
             for day, found, hours in zip(days, logged, expected, strict=True)

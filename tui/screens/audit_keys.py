@@ -1,7 +1,7 @@
 """The keys of the audit screen."""
 
 from tui.entries import FLAG_LETTERS
-from tui.keymap import bound
+from tui.keys import bound
 
 KEYS = (
     bound(

@@ -12,7 +12,7 @@ from models.document import RuleBroken
 from models.helpers import Helper
 from tui import cards, marks, wording
 from tui.desk_screen import DeskScreen, Session
-from tui.keymap import bound
+from tui.keys import bound
 from tui.widgets.board_view import BoardView, CardLine, Lane
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
@@ -39,21 +39,45 @@ class BoardScreen(DeskScreen):
         bound("J", "reorder(1)", "Move down", "board.down", "the card one place down in its column"),
         bound("K", "reorder(-1)", "Move up", "board.up", "the card one place up in its column"),
         *(
-            bound(f"m {letter}", f"move_to('{column}')", f"To {column.title()}", f"board.to_{column}", "from any column")
+            bound(
+                f"m {letter}",
+                f"move_to('{column}')",
+                f"To {column.title()}",
+                f"board.to_{column}",
+                "from any column",
+            )
             for column, letter in LETTERS.items()
         ),
         *(
-            bound(str(n), f"give({n})", f"Give to {n}", f"board.give_{n}", f"give the card to helper {n} of the strip")
+            bound(
+                str(n),
+                f"give({n})",
+                f"Give to {n}",
+                f"board.give_{n}",
+                f"give the card to helper {n} of the strip",
+            )
             for n in range(1, 10)
         ),
-        bound("0", "give(0)", "Nobody", "board.give_0", "take it from its helper; in the Inbox: keep it yourself"),
+        bound(
+            "0",
+            "give(0)",
+            "Nobody",
+            "board.give_0",
+            "take it from its helper; in the Inbox: keep it yourself",
+        ),
         bound("a", "assign", "Assign", "board.assign", "choose a helper by name, or name a new one"),
         bound("A", "automate", "Automate", "board.automate", "from the Inbox: seek software for it"),
         bound("n", "add", "New card", "board.add", "one line: Call supplier @anna due:fri #tax !high"),
         bound("e,enter", "edit", "Edit", "board.edit", "title, helper, dates, priority, tags"),
         bound("c", "done", "Done", "board.done", "to Done, or back where it came from"),
         bound("x", "drop", "Archive", "board.drop", "off the board; in the Inbox: drop it"),
-        bound("space", "mark", "Mark", "board.mark", "mark the card and go on; keys then act on all that are marked"),
+        bound(
+            "space",
+            "mark",
+            "Mark",
+            "board.mark",
+            "mark the card and go on; keys then act on all that are marked",
+        ),
         bound("asterisk", "mark_all", "Mark all", "board.mark_all", "mark the whole column"),
         bound("g h", "helpers", "Helpers", "board.helpers", "names and limits of those who help"),
     ]
@@ -88,7 +112,9 @@ class BoardScreen(DeskScreen):
         """Returns the marked cards in the order of the board, else the one under the cursor."""
         marked = self.view.marked
         if marked:
-            return [card for lane in lanes(self.desk.cards).values() for card in lane if card.number in marked]
+            return [
+                card for lane in lanes(self.desk.cards).values() for card in lane if card.number in marked
+            ]
         return [self.card] if self.card else []
 
     # What is shown
@@ -131,7 +157,9 @@ class BoardScreen(DeskScreen):
         if card is None:
             says = "The board is empty: n adds a card, g p shows what is worth one."
             empty = not on_board(self.desk.cards)
-            self.query_one("#detail", Lines).show([[(f" {says}" if empty else " No card in this column.", "dim")]])
+            self.query_one("#detail", Lines).show(
+                [[(f" {says}" if empty else " No card in this column.", "dim")]]
+            )
             return
         helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
         self.query_one("#detail", Lines).show(
@@ -188,7 +216,9 @@ class BoardScreen(DeskScreen):
     def _marks_changed(self) -> None:
         self.show_hints()
         if self.view.marked:
-            self.say(f"{wording.count(len(self.view.marked), 'card')} marked: keys act on all of them, Esc unmarks")
+            self.say(
+                f"{wording.count(len(self.view.marked), 'card')} marked: keys act on all of them, Esc unmarks"
+            )
 
     # Changing cards
 
@@ -210,7 +240,10 @@ class BoardScreen(DeskScreen):
         if saved:
             said = label.format(subject if len(saved) == len(targets) else wording.count(len(saved), "card"))
             over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
-            self.say(" · ".join([said, *over, *dict.fromkeys(refused), "u undoes"]), "warn" if refused or over else "plain")
+            self.say(
+                " · ".join([said, *over, *dict.fromkeys(refused), "u undoes"]),
+                "warn" if refused or over else "plain",
+            )
 
     def action_move(self, by: int) -> None:
         """Moves the target cards sideways."""
@@ -226,7 +259,9 @@ class BoardScreen(DeskScreen):
         orders = self._orders([(card, column) for card in self.targets()])
         self.change(
             f"Move {{}} to {column.title()}",
-            lambda card: card.moved_to(column, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+            lambda card: card.moved_to(
+                column, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
+            ),
         )
 
     def _orders(self, going: Sequence[tuple[Card, Column | None]]) -> dict[int, int]:
@@ -284,7 +319,9 @@ class BoardScreen(DeskScreen):
         orders = self._orders([(card, card.done_target) for card in self.targets()])
         self.change(
             "Done: {}",
-            lambda card: card.toggled_done(at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+            lambda card: card.toggled_done(
+                at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
+            ),
         )
 
     def action_drop(self) -> None:

@@ -77,14 +77,24 @@ class EntryVerbs(DeskScreen):
                 self.go_to(entry if entry.running else running)
             self.say(f"{broken} e does that.", "warn")
             return
-        saved: TimeEntry | None = None
-        with self.saving(f"{'Start' if begun else 'Stop'} {entry.text[:60]}") as desk:
-            for each in filter(None, (ended, begun)):
-                saved = desk.entries.put(each)
-        if saved is not None and saved.archived is None:
-            self.go_to(saved)
-            if not begun:
-                self.say(f"Stopped after {wording.duration(saved.minutes(now))}: {saved.text[:60]}")
+        if self._saved(
+            f"{'Start' if begun else 'Stop'} {entry.text[:60]}",
+            lambda desk: desk.entries.put_all(each for each in (ended, begun) if each),
+        ):
+            if found := self.desk.entries.get((begun or entry).uid):
+                self.go_to(found)
+            if ended and not begun and ended.archived is None:
+                self.say(f"Stopped after {wording.duration(ended.minutes(now))}: {ended.text[:60]}")
+
+    def _saved(self, label: str, change: Callable[[Workspace], object]) -> bool:
+        """Makes a change; says why not when it cannot be made or saved."""
+        try:
+            with self.settling(label) as desk:
+                change(desk)
+        except RuleBroken as broken:
+            self.say(str(broken), "warn")
+            return False
+        return True
 
     # Rating and sorting
 
@@ -102,7 +112,7 @@ class EntryVerbs(DeskScreen):
         chosen, flag = self.targets(), Flag(name)
         others = [entry for entry in chosen if flag not in entry.flags]
         self._change(
-            f"Flag {'as' if others else 'no more as'} {flag}:",
+            f"Flag as {flag}:" if others else f"Flag no more as {flag}:",
             others or chosen,
             lambda entry: entry.flagged(flag),
         )
@@ -116,12 +126,9 @@ class EntryVerbs(DeskScreen):
     def _change(
         self, verb: str, chosen: Sequence[TimeEntry], change: Callable[[TimeEntry], TimeEntry]
     ) -> bool:
-        done = False
-        if chosen:
-            with self.saving(f"{verb} {_named(chosen)}") as desk:
-                desk.entries.put_all(change(entry) for entry in chosen)
-                done = True
-        return done
+        return bool(chosen) and self._saved(
+            f"{verb} {_named(chosen)}", lambda desk: desk.entries.put_all(map(change, chosen))
+        )
 
     def action_category(self) -> None:
         """Asks for the category of the activities that the entries belong to."""
@@ -151,18 +158,21 @@ class EntryVerbs(DeskScreen):
         self.app.push_screen(Menu(title, choices, lead_width=1), settle)
 
     def _categorise(self, chosen: Sequence[TimeEntry], category: str) -> None:
-        found: dict[str, Activity] = {}
-        with self.saving(f"Category {category or 'taken from'}: {_named(chosen)}") as desk:
+        names: dict[str, str] = {}
+
+        def change(desk: Workspace) -> None:
             for entry in chosen:
-                activity = desk.activities.get(entry.activity) or grouped(
-                    entry.text, None, by_key(desk.activities)
-                )
-                found[activity.uid] = desk.activities.put(activity.but(category=category or None))
-                if entry.activity != activity.uid:
+                activity = desk.activities.get(entry.activity)
+                if activity is None:
+                    activity = grouped(entry.text, None, by_key(desk.activities))
                     desk.entries.put(entry.but(activity=activity.uid))
-        if found:
-            names = wording.listed(f"“{activity.name[:30]}”" for activity in list(found.values())[:3])
-            self.say(f"{names}: {category or 'no category'} from now on, in all entries.")
+                names[activity.uid] = f"“{activity.name[:30]}”"
+                desk.activities.put(activity.but(category=category or None))
+
+        label = f"Category {category} for" if category else "Take the category from"
+        if self._saved(f"{label} {_named(chosen)}", change):
+            said = wording.listed([*names.values()][:3])
+            self.say(f"{said}: {category or 'no category'} from now on, in all entries.")
 
     # Editing
 

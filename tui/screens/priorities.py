@@ -11,7 +11,7 @@ from models.helpers import Helper
 from models.ranking import Priorities, Ranked, priorities
 from tui import figures
 from tui.desk_screen import DeskScreen
-from tui.keymap import bound
+from tui.keys import bound
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
 from tui.widgets.rows import Rows
@@ -25,16 +25,34 @@ class PrioritiesScreen(DeskScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            bound(str(n), f"give({n})", f"To helper {n}", f"priorities.give_{n}", f"delegate it: a card for helper {n}")
+            bound(
+                str(n),
+                f"give({n})",
+                f"To helper {n}",
+                f"priorities.give_{n}",
+                f"delegate it: a card for helper {n}",
+            )
             for n in range(1, 10)
         ),
         bound("L", "decide('delegate')", "Delegate", "priorities.delegate", "a card in Brief, nobody's yet"),
-        bound("A", "decide('automate')", "Automate", "priorities.automate", "a card in Brief, software is sought"),
+        bound(
+            "A",
+            "decide('automate')",
+            "Automate",
+            "priorities.automate",
+            "a card in Brief, software is sought",
+        ),
         bound("0", "decide('keep')", "Keep", "priorities.keep", "it stays with you"),
         bound("x", "decide('drop')", "Drop", "priorities.drop", "nobody does it any more"),
         bound("z", "decide('later')", "Later", "priorities.later", "not now"),
         bound("i", "why", "Why", "priorities.why", "the working behind every figure of the line"),
-        bound("e,enter", "edit", "Edit", "priorities.edit", "what the estimate rests on: rate, skill, cadence, only me"),
+        bound(
+            "e,enter",
+            "edit",
+            "Edit",
+            "priorities.edit",
+            "what the estimate rests on: rate, skill, cadence, only me",
+        ),
         bound("V", "view", "Other view", "priorities.view", "ranking or bottlenecks"),
     ]
     DEFAULT_CSS = """
@@ -82,7 +100,9 @@ class PrioritiesScreen(DeskScreen):
         found = self._found
         ranking.show([figures.ranking_row(row, self.business) for row in found.rows] if found else [])
         jams.show(figures.jam_rows(found) if found else [])
-        self.query_one("#says", Lines).show(figures.standing(found, self.business, self.today) if found else [])
+        self.query_one("#says", Lines).show(
+            figures.standing(found, self.business, self.today) if found else []
+        )
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_row()
         if found and found.owner_hour_missing and not found.coverage.too_early and not self._asked:
@@ -99,7 +119,14 @@ class PrioritiesScreen(DeskScreen):
         """Returns the keys that matter most now."""
         if self._found is None:
             return ["go.audit", "import", "go.board", "quit"]
-        return ["priorities.delegate", "priorities.automate", "priorities.keep", "priorities.why", "priorities.edit", "priorities.view"]
+        return [
+            "priorities.delegate",
+            "priorities.automate",
+            "priorities.keep",
+            "priorities.why",
+            "priorities.edit",
+            "priorities.view",
+        ]
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
@@ -128,7 +155,9 @@ class PrioritiesScreen(DeskScreen):
         from tui.dialogs.reading import Reading
 
         if (row := self.row) is not None:
-            self.app.push_screen(Reading(f"Why: {row.activity.name}"[:60], figures.working_of(row, self.business)))
+            self.app.push_screen(
+                Reading(f"Why: {row.activity.name}"[:60], figures.working_of(row, self.business))
+            )
 
     def action_edit(self) -> None:
         """Opens what the estimate of the activity rests on."""

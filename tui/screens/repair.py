@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from models.audit import Activity, merged
 from models.day import Problem, next_problem, same_work
 from models.document import moment
+from store import Workspace
 from tui import wording
 from tui.dialogs.menu import Choice, Menu
 from tui.entries import period, problem_said
@@ -100,15 +101,12 @@ class RepairVerbs(EntryVerbs):
         self.app.push_screen(Menu("Is this the same work?", choices, lead_width=5), settle)
 
     def _merge(self, kept: Activity, other: Activity) -> None:
-        moved = 0
-        with self.saving(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}") as desk:
+        def change(desk: Workspace) -> None:
             stays, goes, entries = merged(kept, other, desk.entries, at=moment(self.now()))
             desk.activities.put_all([stays, goes])
             desk.entries.put_all(entries)
-            desk.cards.put_all(
-                card.but(activity=kept.uid) for card in desk.cards if card.activity == other.uid
-            )
-            moved = len(entries)
-        if moved:
-            more = wording.count(moved, "entry", "entries")
-            self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, {more} with it: u undoes.")
+            cards = [card for card in desk.cards if card.activity == other.uid]
+            desk.cards.put_all(card.but(activity=kept.uid) for card in cards)
+
+        if self._saved(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}", change):
+            self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, with all its entries: u undoes.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui import marks
@@ -11,6 +12,7 @@ Cells = Sequence[Sequence[int]]
 """For each quarter hour from midnight on, the numbers of the entries in it."""
 
 QUARTERS = 4
+MARGIN = 2
 FIRST_HOUR = 6
 
 
@@ -30,8 +32,12 @@ class DayStrip(Painted):
             self._cells, self._at = cells, at
             self.refresh()
         elif at != self._at:
-            self._at = at
-            self.repaint(1)
+            old, self._at = self._at, at
+            touched = [n for n, cell in enumerate(cells) if old in cell or at in cell]
+            if touched:
+                first, _, each = self._view(self.size.width)
+                left, right = ((n - first * QUARTERS) // each for n in (touched[0], touched[-1]))
+                self.refresh(Region(MARGIN + left, 1, right - left + 1, 1))
 
     def render_line(self, y: int) -> Strip:
         """Draws the hours or the blocks."""
@@ -42,13 +48,12 @@ class DayStrip(Painted):
             labels = "".join(
                 f"{hour:<{QUARTERS * step // each}}" for hour in range(first, first + hours, step)
             )
-            return self.line([(f"  {labels}", "dim")], width)
+            return self.line([(" " * MARGIN + labels, "dim")], width)
         busy = [n for n, cell in enumerate(self._cells) if cell]
-        parts = [("  ", "plain")]
+        parts = [(" " * MARGIN, "plain")]
         for n in range(first * QUARTERS, (first + hours) * QUARTERS, each):
             found = [cell for cell in self._cells[n : n + each] if cell]
-            inside = bool(busy) and busy[0] < n < busy[-1]
-            parts.append(self._block(found, inside))
+            parts.append(self._block(found, bool(busy) and busy[0] < n < busy[-1]))
         return self.line(parts, width)
 
     def _block(self, found: Cells, inside: bool) -> tuple[str, str]:
@@ -65,7 +70,7 @@ class DayStrip(Painted):
         """Returns the first hour, how many hours are shown, and how many quarters make a character."""
         busy = [n // QUARTERS for n, cell in enumerate(self._cells) if cell] or [FIRST_HOUR]
         for each in (1, 2):
-            hours = min(24, (width - 3) * each // QUARTERS)
+            hours = min(24, (width - MARGIN - 1) * each // QUARTERS)
             if each == 2 or busy[-1] - busy[0] < hours:
                 break
         first = min(FIRST_HOUR, busy[0], 24 - hours)

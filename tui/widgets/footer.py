@@ -39,7 +39,11 @@ class Footer(Painted):
         """Says something until it is told otherwise; nothing brings the hints back."""
         if (message, tone) != (self._message, self._tone):
             self._message, self._tone = message, tone
-            lines = 1 if cell_len(message) <= self.size.width - 2 else 2 + cell_len(message) // max(20, self.size.width)
+            lines = (
+                1
+                if cell_len(message) <= self.size.width - 2
+                else 2 + cell_len(message) // max(20, self.size.width)
+            )
             lines = min(lines, 4)
             if self.styles.height is None or self.styles.height.value != lines:
                 self.styles.height = lines

@@ -47,11 +47,18 @@ class Header(Painted):
         now, width = self.standing, self.size.width
         left: list[tuple[str, str]] = [(" Deskhand ", "strong")]
         for letter in now.screens:
-            left.append((f"[{letter}]" if letter == now.here else f" {letter} ", "accent" if letter == now.here else "dim"))
+            left.append(
+                (
+                    f"[{letter}]" if letter == now.here else f" {letter} ",
+                    "accent" if letter == now.here else "dim",
+                )
+            )
         day = f" {now.day} "
         room = width - sum(cell_len(text) for text, _ in left) - cell_len(day)
         if room < 0:
-            return self.line([(f" {now.here} ", "accent"), (fitted(day, width - 3, right=True), "plain")], width)
+            return self.line(
+                [(f" {now.here} ", "accent"), (fitted(day, width - 3, right=True), "plain")], width
+            )
         right: list[tuple[str, str]] = []
         for text, tone in ((now.notice, "warn"), (now.who, "strong"), (now.timer, "accent")):
             free = room - 2

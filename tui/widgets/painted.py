@@ -97,7 +97,9 @@ class Painted(Widget):
 class Lines(Painted):
     """A few lines of text; setting them again repaints those that differ."""
 
-    def __init__(self, *, height: int | None = None, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, *, height: int | None = None, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Parts] = []
         self._fixed = height is not None

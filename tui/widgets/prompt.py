@@ -42,7 +42,8 @@ class Prompt(Vertical):
     DEFAULT_CSS = """
     Prompt { dock: bottom; layer: above; height: 4; display: none; background: $panel; }
     Prompt.open { display: block; }
-    Prompt Input { background: $panel; border: none; padding: 0 1; height: 1; color: $foreground; }
+    Prompt Input { background: $panel; border: none; height: 1; color: $foreground; }
+    Prompt Input.-textual-compact { padding: 0 1; }
     Prompt Input:focus { border: none; background-tint: $foreground 0%; }
     Prompt Lines { height: 1; background: $panel; }
     Prompt #preview { height: 2; }
@@ -80,7 +81,9 @@ class Prompt(Vertical):
         line = self.query_one(Input)
         line.value = question.value or self._kept.pop(question.label, "")
         line.cursor_position = len(line.value)
-        self.query_one("#label", Lines).show([[(f" {question.label}", "strong"), ("   Enter takes it, Esc goes back", "dim")]])
+        self.query_one("#label", Lines).show(
+            [[(f" {question.label}", "strong"), ("   Enter takes it, Esc goes back", "dim")]]
+        )
         self.add_class("open")
         self._say(line.value)
         line.focus(scroll_visible=False)

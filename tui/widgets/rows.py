@@ -48,7 +48,12 @@ class Rows(Painted):
     DEFAULT_CSS = "Rows { height: 1fr; }"
 
     def __init__(
-        self, columns: Sequence[Cell], *, headings: bool = True, id: str | None = None, classes: str | None = None
+        self,
+        columns: Sequence[Cell],
+        *,
+        headings: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.columns = tuple(columns)
@@ -66,7 +71,7 @@ class Rows(Painted):
         return self.rows[self.at].key if 0 <= self.at < len(self.rows) else None
 
     def show(self, rows: Sequence[Row], *, key: Hashable | None = None) -> None:
-        """Shows these rows; the cursor goes to `key`, else stays with the row it was on, else where it was."""
+        """Shows these rows; the cursor goes to `key`, else stays with its row, else where it was."""
         old, self.rows = self.rows, list(rows)
         wanted = key if key is not None else (old[self.at].key if self.at < len(old) else None)
         places = {row.key: n for n, row in enumerate(self.rows) if row.key is not None}
@@ -155,7 +160,9 @@ class Rows(Painted):
         """Draws the headings or one row."""
         width = self.size.width
         if y < self._head:
-            return self._drawn([cell.title for cell in self.columns], ("dim",) * len(self.columns), "  ", False)
+            return self._drawn(
+                [cell.title for cell in self.columns], ("dim",) * len(self.columns), "  ", False
+            )
         n = y - self._head + self._top
         if n >= len(self.rows):
             says = self.empty[y - self._head - 1] if not self.rows and 0 < y <= len(self.empty) else ()
@@ -164,12 +171,19 @@ class Rows(Painted):
         tones = tuple(row.tone(i) for i in range(len(self.columns)))
         lead = (marks.CURSOR if here else " ") + (marks.MARKED if row.key in self.marked else " ")
         if row.key is None:
-            return self.line([("  ", "plain"), *((text, row.tone(i)) for i, text in enumerate(row.texts))], width)
+            return self.line(
+                [("  ", "plain"), *((text, row.tone(i)) for i, text in enumerate(row.texts))], width
+            )
         return self._drawn(row.texts, tones, lead, here)
 
     def _drawn(self, texts: Sequence[str], tones: Sequence[str], lead: str, lit: bool) -> Strip:
         parts: list[tuple[str, str]] = [(lead, "accent")]
-        for cell, width, text, tone in zip(self.columns, self._widths(self.size.width), texts, tones, strict=False):
+        for cell, width, text, tone in zip(
+            self.columns, self._widths(self.size.width), texts, tones, strict=False
+        ):
             if width >= 0:
-                parts += [(" " if len(parts) > 1 else "", tone), (fitted(text, width, right=cell.right), tone)]
+                parts += [
+                    (" " if len(parts) > 1 else "", tone),
+                    (fitted(text, width, right=cell.right), tone),
+                ]
         return self.line(parts, self.size.width, lit=lit)

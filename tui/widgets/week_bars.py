@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from tui import marks
 from tui.widgets.painted import Lines, Parts, fitted
 
-NAME, NUMBER, TOTAL = 13, 6, 9
+NAME, TOTAL = 13, 9
+NUMBERS = ((66, 6), (58, 5), (0, 0))
+"""How wide a day's number is from which width of the screen on; 0 leaves the days out."""
 LINES = 16
 
 
@@ -48,16 +50,17 @@ class WeekBars(Lines):
 
     def _draw(self) -> None:
         width = self.size.width
-        heads = [(f"{day.name[:3]:>{NUMBER}}", self._tone(n)) for n, day in enumerate(self._days)]
+        number = next(cells for least, cells in NUMBERS if width >= least)
+        heads = [(f"{day.name[:3]:>{number}}"[:number], self._tone(n)) for n, day in enumerate(self._days)]
         lines: list[Parts] = [[(" " * (NAME + 1), "dim"), *heads, (f"{'week':>{TOTAL}}", "dim")]]
         longest = max((sum(bar.minutes) for bar in self._bars), default=0)
-        room = width - NAME - NUMBER * len(self._days) - TOTAL - 4
+        room = width - NAME - number * len(self._days) - TOTAL - 4
         for bar in self._bars:
             total = sum(bar.minutes)
             lines.append(
                 [
                     (f" {fitted(bar.name, NAME)}", bar.tone),
-                    *((_number(each), "plain" if each else "dim") for each in bar.minutes),
+                    *((_number(each, number), "plain" if each else "dim") for each in bar.minutes),
                     (f"{total / 60:.1f} h".rjust(TOTAL), "strong"),
                     (f"  {_bar(total, longest, room)}", bar.tone if bar.tone == "warn" else "accent"),
                 ]
@@ -81,12 +84,12 @@ class WeekBars(Lines):
         return "strong" if n == self._at else "dim"
 
 
-def _number(minutes: int) -> str:
-    return f"{minutes / 60:.1f}".rjust(NUMBER) if minutes else marks.GAP.rjust(NUMBER)
+def _number(minutes: int, width: int) -> str:
+    return (f"{minutes / 60:.1f}" if minutes else marks.GAP).rjust(width)[:width]
 
 
 def _bar(value: int, most: int, room: int) -> str:
-    """Returns a bar; what is more than nothing has at least half a cell."""
-    halves = round(value * 2 * room / most) if most and room > 0 else 0
-    halves = max(halves, 1 if value and room > 0 else 0)
-    return marks.BAR * (halves // 2) + marks.HALF_BAR * (halves % 2)
+    """Returns a bar; what is more than nothing shows, however little it is."""
+    if not value or room < 1:
+        return ""
+    return marks.BAR * round(value * room / most) or marks.SLIVER

@@ -1,0 +1,161 @@
+"""A terminal for the real program: a command in a pty, and the screen that a person would see."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Self
+
+import pyte
+
+ROOT = Path(__file__).parents[1]
+DESKHAND = (sys.executable, "-m", "tui")
+KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "down": "\x1b[B", "up": "\x1b[A"}
+QUIET = 0.12
+"""Seconds without output after which a screen has settled."""
+NO_ANSWER = 0.7
+"""Seconds after which a key is taken to change nothing."""
+
+
+def clean_environment(home: Path, **more: str) -> dict[str, str]:
+    """Returns an environment in which nothing of ours shows: folders of its own, a plain terminal."""
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "HOME": str(home),
+        "TERM": "xterm-256color",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        **folders,
+        **more,
+    }
+
+
+class Terminal:
+    """A command in a pseudo terminal; leaving it ends the command by its own pid.
+
+    Attributes:
+        pid: the process.
+        output: every byte it has written.
+    """
+
+    def __init__(
+        self, argv: Sequence[str | Path], env: Mapping[str, str], *, columns: int = 120, rows: int = 36
+    ) -> None:
+        self.output = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._code: int | None = None
+        self._fd, slave = pty.openpty()
+        self._tell_size(columns, rows)
+        self.pid = os.posix_spawnp(
+            argv[0],
+            [str(word) for word in argv],
+            dict(env),
+            setsid=True,  # so that opening the terminal makes it the controlling one
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.ttyname(slave), os.O_RDWR, 0),
+                (os.POSIX_SPAWN_DUP2, 0, 1),
+                (os.POSIX_SPAWN_DUP2, 0, 2),
+            ],
+        )
+        os.close(slave)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.code is None:
+            self.kill(signal.SIGKILL)
+            self.wait()
+        self.close()
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen, line by line."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, the negative number of the signal that ended it, or None while it runs."""
+        if self._code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self._code = os.waitstatus_to_exitcode(status) if pid else None
+        return self._code
+
+    def press(self, *keys: str) -> int:
+        """Presses keys one after the other; returns how many bytes were written in answer."""
+        before = len(self.output)
+        for key in keys:
+            os.write(self._fd, KEYS.get(key, key).encode())
+            self.settle()
+        return len(self.output) - before
+
+    def wait_for(self, text: str, timeout: float = 10.0) -> float:
+        """Waits until a text stands on the screen; returns the seconds it took."""
+        start = time.monotonic()
+        while text not in self.text:
+            over = time.monotonic() - start > timeout or self.code is not None
+            assert self._read(0.02) or not over, f"“{text}” never came (exit {self.code}):\n{self.text}"
+        return time.monotonic() - start
+
+    def settle(self, patience: float = NO_ANSWER) -> None:
+        """Waits for output, and then until no more comes."""
+        while self._read(patience):
+            patience = QUIET
+
+    def idle(self, seconds: float) -> int:
+        """Waits; returns how many bytes were written meanwhile."""
+        before, end = len(self.output), time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            self._read(left)
+        return len(self.output) - before
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Gives the terminal another size."""
+        self._screen.resize(rows, columns)
+        self._tell_size(columns, rows)
+
+    def kill(self, number: signal.Signals) -> None:
+        """Sends the process a signal."""
+        os.kill(self.pid, number)
+
+    def close(self) -> None:
+        """Takes the terminal away, as a lost connection does."""
+        if self._fd >= 0:
+            os.close(self._fd)
+            self._fd = -1
+
+    def wait(self, timeout: float = 10.0) -> float:
+        """Waits until the process has ended; returns the seconds it took."""
+        start = time.monotonic()
+        while self.code is None:
+            assert time.monotonic() - start < timeout, f"It did not end in {timeout} s:\n{self.text}"
+            self._read(0.01)
+        self.settle(0)
+        return time.monotonic() - start
+
+    def _tell_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def _read(self, patience: float) -> bool:
+        """Takes in what was written; tells whether anything was, within so many seconds."""
+        if self._fd < 0 or not select.select([self._fd], [], [], patience)[0]:
+            time.sleep(0.01 if self._fd < 0 else 0)
+            return False
+        try:
+            data = os.read(self._fd, 1 << 16)
+        except OSError:  # Linux says so when the other end has closed
+            time.sleep(0.01)
+            return False
+        self.output += data
+        self._stream.feed(data)
+        return True

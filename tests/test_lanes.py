@@ -1,0 +1,116 @@
+"""The lanes of the board, how cards keep their place in them, and whose they are."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from models.audit import Activity
+from models.board import (
+    COLUMNS,
+    Card,
+    Column,
+    card_of,
+    crew,
+    foot_of,
+    helper_named,
+    landing,
+    lanes,
+    loads,
+    reordered,
+    top_of,
+)
+from models.document import RuleBroken
+from models.helpers import Helper
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+ANNA = Helper(name="Anna Lee")
+RITA = Helper(name="Rita Roy")
+
+
+def card(number: int, column: Column = Column.INBOX, **fields: Any) -> Card:
+    return Card.of(number=number, title="Call supplier", column=column, **fields)
+
+
+def test_lanes_hold_the_columns_in_order_and_each_its_cards_from_top_to_foot() -> None:
+    cards = [
+        card(1, order=5),
+        card(2, order=-1),
+        card(4, order=5),
+        card(3, Column.DONE),
+        card(5, archived=NOW),
+    ]
+    found = lanes(cards)
+    assert tuple(found) == COLUMNS
+    assert [one.number for one in found[Column.INBOX]] == [2, 1, 4]
+    assert [one.number for one in found[Column.DONE]] == [3]
+
+
+def test_cards_that_land_together_keep_their_order_on_top() -> None:
+    lane = [card(1, order=-4), card(2, order=0)]
+    places = landing(lane, 3)
+    landed = [card(10 + n, order=place) for n, place in enumerate(places)]
+    assert [one.number for one in lanes([*lane, *landed])[Column.INBOX]] == [10, 11, 12, 1, 2]
+    assert places[-1] == top_of(lane)
+
+
+def test_what_comes_in_waits_at_the_foot() -> None:
+    assert foot_of([card(1, order=3), card(2, order=9)]) == 10
+    assert (foot_of([]), top_of([])) == (1, -1)
+
+
+@pytest.mark.parametrize("orders", [(0, 1, 2, 3), (-9, 4, 30, 31), (0, 0, 0, 0), (1, 1, 2, 2)])
+@pytest.mark.parametrize(("by", "wanted"), [(1, [1, 3, 2, 4]), (-1, [2, 1, 3, 4]), (2, [1, 3, 4, 2])])
+def test_a_card_goes_down_and_up_its_lane_even_among_equal_orders(
+    orders: tuple[int, ...], by: int, wanted: list[int]
+) -> None:
+    lane = [card(number, order=order) for number, order in enumerate(orders, 1)]
+    changed = {one.number: one for one in reordered(lane, lane[1], by)}
+    after = [changed.get(one.number, one) for one in lane]
+    assert [one.number for one in lanes(after)[Column.INBOX]] == wanted
+
+
+def test_only_the_cards_between_change_their_order() -> None:
+    lane = [card(number, order=number * 10) for number in range(1, 6)]
+    assert {one.number for one in reordered(lane, lane[1], 1)} == {2, 3}
+
+
+@pytest.mark.parametrize(("place", "by", "end"), [(0, -1, "top"), (1, 1, "foot")])
+def test_a_card_at_an_end_of_its_lane_stays(place: int, by: int, end: str) -> None:
+    lane = [card(1, order=0), card(2, order=1)]
+    with pytest.raises(RuleBroken, match=f"^C{place + 1} is at the {end} of Inbox"):
+        reordered(lane, lane[place], by)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("anna", ANNA), ("ANNA LEE", ANNA), ("an", ANNA), ("r", RITA), ("lee", None), ("zoe", None), ("", None)],
+)
+def test_a_helper_is_named_by_the_beginning(name: str, found: Helper | None) -> None:
+    assert helper_named(name, [ANNA, RITA]) == found
+
+
+def test_a_beginning_that_two_share_names_nobody() -> None:
+    other = Helper(name="Annabel Fox")
+    assert helper_named("ann", [ANNA, other]) is None
+    assert helper_named("anna", [other, ANNA]) == ANNA
+    assert helper_named("anna", [ANNA, Helper(name="Anna Kay")]) is None
+
+
+def test_who_left_has_no_digit_and_no_name() -> None:
+    left = ANNA.but(archived=NOW)
+    assert crew([left, RITA]) == [RITA]
+    assert helper_named("anna", [left, RITA]) is None
+
+
+def test_a_load_counts_what_is_in_doing_and_nothing_else() -> None:
+    cards = [card(n, column, helper=ANNA.uid) for n, column in enumerate(COLUMNS)]
+    others = [card(7, Column.DOING, helper=RITA.uid), card(8, Column.DOING, helper=ANNA.uid, archived=NOW)]
+    assert loads([*cards, *others]) == {ANNA.uid: 1, RITA.uid: 1}
+
+
+def test_an_activity_knows_its_card_until_that_is_archived() -> None:
+    work = Activity(name="Scan receipts")
+    sent = card(14, activity=work.uid)
+    assert card_of(work, [card(1), sent]) == sent
+    assert card_of(work, [sent.but(archived=NOW)]) is None

@@ -1,0 +1,61 @@
+"""How a key is bound and how it is written.
+
+A key of two strokes is written with a space, as in `g b`; the first stroke waits for the second.
+"""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding
+
+SPOKEN = {
+    "question_mark": "?",
+    "colon": ":",
+    "semicolon": ";",
+    "slash": "/",
+    "backslash": "\\",
+    "comma": ",",
+    "full_stop": ".",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "exclamation_mark": "!",
+    "equals_sign": "=",
+    "plus": "+",
+    "at": "@",
+    "apostrophe": "'",
+    "asterisk": "*",
+    "dollar_sign": "$",
+    "space": "Space",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def bound(key: str, action: str, description: str, id: str, tooltip: str) -> Binding:
+    """Returns a binding with all that a reader of the key table needs."""
+    return Binding(key, action, description, show=False, id=id, tooltip=tooltip)
+
+
+def spoken(key: str) -> str:
+    """Returns a key as people write it, as in `g b`, `PgDn` or `?`."""
+    return " ".join(SPOKEN.get(stroke, stroke) for stroke in key.split(" "))
+
+
+def first_strokes(keys: Iterable[str]) -> set[str]:
+    """Returns the strokes that wait for a second one."""
+    return {key.split(" ")[0] for key in keys if " " in key}
+
+
+def own_bindings(screen: type) -> list[Binding]:
+    """Returns the bindings that a screen adds to those of all screens."""
+    return [binding for binding in vars(screen).get("BINDINGS", ()) if isinstance(binding, Binding)]
