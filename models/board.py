@@ -1,7 +1,7 @@
 """The delegation board: cards, the six columns, and the verbs that move work along."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
@@ -233,6 +233,24 @@ def landing(lane: Sequence[Card], count: int) -> range:
     """Returns the orders that put so many cards on top of a lane, the first of them highest."""
     top = top_of(lane)
     return range(top - count + 1, top + 1)
+
+
+def arrival_orders(
+    going: Iterable[tuple[Card, Column | None]], by_column: Mapping[Column, Sequence[Card]]
+) -> dict[int, int]:
+    """Returns the order, by card number, that cards get in the columns they go to.
+
+    They land on top, as they are among themselves; a card that goes nowhere gets none.
+    """
+    arriving: dict[Column, list[int]] = {}
+    for card, target in going:
+        if target is not None:
+            arriving.setdefault(target, []).append(card.number)
+    return {
+        number: order
+        for column, numbers in arriving.items()
+        for number, order in zip(numbers, landing(by_column[column], len(numbers)), strict=True)
+    }
 
 
 def foot_of(lane: Sequence[Card]) -> int:

@@ -18,7 +18,7 @@ class Category(StrEnum):
     ADMIN = "admin"
     MARKETING = "marketing"
     TECHNICAL = "technical"
-    PERSONAL = "personal"
+    PERSONAL = "personal development"
 
 
 def zone_named(name: str) -> ZoneInfo:

@@ -9,8 +9,8 @@ from pathlib import Path
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo
 from tui.app import Deskhand
-from tui.desk_screen import Session
 from tui.keymap import with_key_table
+from tui.session import Session
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.board import Card, Column, Priority
-from models.business import Business, Owner
+from models.business import Business, Category, Owner
 from models.helpers import Helper, HelperKind
 from store.workspace import Workspace
 
 DEMO_DAY = date(2026, 5, 12)
+DEMO_OWNER = "OB"
 ZONE = "Europe/Dublin"
 _AUDIT_WEEKS = (date(2026, 3, 2), date(2026, 3, 9))
 _ORLA, _TOMASZ = "ob", "tw"
@@ -46,7 +47,7 @@ _FORTNIGHT = (
     _Work("Quotes for new clients", "marketing", (8, 6), (0, 0), (2, 2), 0, 0),
     _Work("Website fixes", "technical", (6, 8), (2, 4), (4, 5, 4), 3, 2),
     _Work("Software set-up", "technical", (0, 0), (6, 4), (4, 3), 1, 1),
-    _Work("Training", "personal", (4, 0), (4, 2), (1, 2), 0, 1),
+    _Work("Training", Category.PERSONAL, (4, 0), (4, 2), (1, 2), 0, 1),
 )
 _SLICES = (3, 2, 4, 1, 6, 2, 5)
 _MORNING, _LUNCH, _AFTERNOON, _EVENING = time(8, 45), time(12, 45), time(13, 30), time(17, 30)
@@ -125,7 +126,7 @@ def _business() -> Business:
     return Business.of(
         name="Fern & Tally Bookkeeping",
         owners=(
-            Owner(key=_ORLA, initials="OB", name="Orla Brennan"),
+            Owner(key=_ORLA, initials=DEMO_OWNER, name="Orla Brennan"),
             Owner(key=_TOMASZ, initials="TW", name="Tomasz Wilk"),
         ),
         zone=ZONE,

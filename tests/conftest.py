@@ -8,7 +8,7 @@ import pytest
 
 from store import Workspace
 from tui.app import Deskhand
-from tui.desk_screen import Session
+from tui.session import Session
 
 
 class Clock:

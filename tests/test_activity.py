@@ -43,7 +43,7 @@ def test_a_long_first_wording_is_shortened_for_the_name_and_known_in_full() -> N
     ("fields", "reason"),
     [
         ({"category": "core"}, Keep.CORE),
-        ({"category": "personal"}, Keep.DEVELOPMENT),
+        ({"category": "personal development"}, Keep.DEVELOPMENT),
         ({"category": "client care"}, Keep.CORE),
         ({"category": "admin"}, None),
         ({"category": None}, None),

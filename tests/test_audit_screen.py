@@ -122,6 +122,39 @@ async def test_s_stops_the_timer_under_the_cursor_and_goes_on_with_a_past_entry(
     assert second.activity == first.activity
 
 
+async def test_s_asks_on_what_where_there_is_no_entry(app: App, desk: Workspace, clock: Clock) -> None:
+    put(desk, entry("filing", at(8), at(9)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("h", "s")
+        await pilot.pause()
+        assert "Start the timer on what?" in screen_text(pilot.app)
+        await pilot.press(*"phone", "enter")
+        await pilot.pause()
+        assert "Mon 23 Nov · today" in screen_text(pilot.app)
+    assert [(each.text, each.start) for each in on_disk(desk) if each.running] == [("phone", clock.at)]
+
+
+async def test_a_timer_stopped_in_the_moment_it_started_leaves_nothing(app: App, desk: Workspace) -> None:
+    put(desk, entry("filing", at(10), None))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert "It ran for no time at all, so it was put away." in screen_text(pilot.app)
+    assert on_disk(desk)[0].archived is not None
+
+
+async def test_a_running_timer_counts_on(app: App, desk: Workspace, clock: Clock) -> None:
+    put(desk, entry("filing", at(9), None))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "● 09:00-now     1 h filing" in screen_text(pilot.app)
+        clock.forward(7)
+        assert isinstance(pilot.app.screen, AuditScreen)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        assert "● 09:00-now  1 h 07 filing" in screen_text(pilot.app)
+
+
 async def test_two_starts_in_one_moment_leave_one_timer_and_nothing_of_no_length(
     app: App, desk: Workspace
 ) -> None:
@@ -369,7 +402,7 @@ async def test_hostile_text_loses_no_entry(app: App, desk: Workspace, size: tupl
     )
     async with app().run_test(size=size) as pilot:
         for _ in range(len(texts)):
-            await pilot.press("j", "e", "escape")
+            await pilot.press("k", *(("e", "escape") if size == SIZE else ()))
         await pilot.press("asterisk", "5")
         await pilot.pause()
         text = screen_text(pilot.app)

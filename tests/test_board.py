@@ -47,6 +47,10 @@ def test_a_move_takes_the_card_to_the_next_column_and_records_it() -> None:
     ]
 
 
+def test_a_card_may_go_back_as_far_as_the_inbox() -> None:
+    assert card(column=Column.BRIEF).moved(-1, at=NOW).column is Column.INBOX
+
+
 def test_moves_are_only_ever_added() -> None:
     once = card(column=Column.READY).moved(1, at=NOW)
     back = once.moved(-1, at=NOW + timedelta(hours=1))
@@ -179,6 +183,7 @@ def test_a_line_that_makes_no_card_is_refused(line: str, says: str) -> None:
 
 def test_the_age_in_a_column_counts_from_the_last_move() -> None:
     moved = card(column=Column.READY, created=NOW - timedelta(days=30)).moved(1, at=NOW)
+    assert moved.days_in_column(NOW) == 0
     assert moved.days_in_column(NOW + timedelta(days=3, hours=23)) == 3
 
 

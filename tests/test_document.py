@@ -31,8 +31,10 @@ HOSTILE = {
     "a lone surrogate": "\ud800",
 }
 payloads = pytest.mark.parametrize("payload", HOSTILE.values(), ids=HOSTILE)
-nasty_text = st.text() | st.text(
-    st.sampled_from("".join(HOSTILE.values()) + "ae\u0301\u0323\u20e3\u200b\u200d\u00ad\t\n")
+nasty_text = (
+    st.text()
+    | st.text(st.sampled_from("".join(HOSTILE.values())))
+    | st.text(st.sampled_from("e \u0301\u0323\u20e3\u200b\u200d\u00ad\x1b\r\n\t"))
 )
 
 

@@ -11,8 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo
 from tui.app import Deskhand
-from tui.desk_screen import Session
 from tui.keymap import with_key_table
+from tui.session import Session
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
 NOW = datetime.combine(DEMO_DAY, time(8, 30), UTC)

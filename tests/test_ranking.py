@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 WORK_DAYS = [MONDAY + timedelta(days=n) for n in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)]
 OFFICE = Business.of(owner_hour=80_00)
 FILLER = Activity(number=99, name="Everything else", category="admin")
-KEPT_BY_CATEGORY = {"core": "core", "development": "personal"}
+KEPT_BY_CATEGORY = {"core": "core", "development": "personal development"}
 RATIOS = ("roi_first_year", "break_even_refill")
 
 
@@ -185,6 +185,13 @@ def test_what_is_kept_has_figures_but_neither_score_nor_rank(said: dict[str, Any
     assert (found.estimate.verdict, found.estimate.score, found.rank) == ("keep", None, None)
 
 
+def test_what_is_kept_comes_last_however_long_it_takes() -> None:
+    case = case_named("Client design")
+    work = activity_of(case)
+    found = ranking([work], [*log_of(case, work), *filler()])
+    assert [each.activity.name for each in found.rows] == [FILLER.name, "Client design"]
+
+
 @pytest.mark.parametrize(("minutes", "hours"), [(6, 3.0), (16, 8.0), (60, 8.0)])
 def test_showing_it_to_somebody_takes_thirty_times_its_length_and_eight_hours_at_most(
     minutes: int, hours: float
@@ -228,7 +235,7 @@ def test_a_log_of_days_off_alone_is_too_early_rather_than_an_error() -> None:
     saturday = MONDAY + timedelta(days=5)
     found = ranking([], filler([saturday]))
     assert found.coverage.too_early
-    assert row(found, FILLER.name).estimate.hours_per_year > 0
+    assert row(found, FILLER.name).inputs.weeks == 0.2
 
 
 def test_an_empty_file_has_no_ranking() -> None:

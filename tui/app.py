@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -15,8 +15,8 @@ from textual.theme import Theme
 
 from models.document import RuleBroken
 from store import Workspace
-from tui.desk_screen import SCREENS, DeskScreen, Session
-from tui.marks import AsciiFilter
+from tui.desk_screen import SCREENS, DeskScreen
+from tui.session import Session
 
 THEME = Theme(
     name="deskhand",
@@ -41,9 +41,18 @@ class Deskhand(App[None]):
     TITLE = "Deskhand"
     CSS = "Screen { background: $background; }"
 
-    def __init__(self, session: Session, *, ascii: bool = False, keys: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        ascii: bool = False,
+        keys: dict[str, str] | None = None,
+        ask_who: bool = False,
+    ) -> None:
         super().__init__()
-        self._session, self._ascii = session, ascii
+        self._session, self._ask_who = session, ask_who
+        # Textual answers NO_COLOR with greys, which are colours still.
+        self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
         self.register_theme(THEME)
         self.theme = THEME.name
         self.animation_level = "none"
@@ -55,6 +64,8 @@ class Deskhand(App[None]):
         for name in SCREENS.values():
             self.add_mode(name, self._maker(name))
         self.switch_mode("board" if len(self._session.desk.cards) else "audit")
+        if self._ask_who:
+            self._choose_owner()
         self.set_interval(1.0, self._tick)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
@@ -69,6 +80,18 @@ class Deskhand(App[None]):
             return screen
 
         return make
+
+    def _choose_owner(self) -> None:
+        from tui.dialogs.menu import Choice, Menu
+
+        owners = [
+            Choice(owner.key, owner.initials, owner.name) for owner in self._session.desk.business.owners
+        ]
+
+        def chosen(key: object) -> None:
+            self._session.desk.who = str(key or owners[0].key)
+
+        self.push_screen(Menu("Who is at the keyboard? (--as INITIALS says it at once)", owners), chosen)
 
     def _tick(self) -> None:
         if isinstance(self.screen, DeskScreen):
@@ -87,10 +110,9 @@ class Deskhand(App[None]):
             if not self.is_headless:
                 os._exit(129)  # the terminal went away without a word
 
-    def get_line_filters(self) -> list[LineFilter]:
+    def get_line_filters(self) -> Sequence[LineFilter]:
         """Returns what every line passes before it is drawn."""
-        filters = list(super().get_line_filters())
-        return [*filters, AsciiFilter()] if self._ascii else filters
+        return [*super().get_line_filters(), *self._own_filters]
 
 
 def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
@@ -105,13 +127,15 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
 
     gc.disable()
     keys = own_keys(config_file())
-    if said := clashes(keys):
+    if keys and (said := clashes(keys)):
         raise RuleBroken(said[0])
     zone = local_zone()
-    with Workspace.open(desk_path) as desk:
+    now = clock(on, zone)
+    with Workspace.open(desk_path, now=lambda: now()) as desk:
         business = desk.business
+        now = clock(on, business.zone or zone)
         desk.who = business.owner(who).key if who else business.people[0].key
-        session = Session(desk, clock(on, zone), zone, day_is_set=on is not None)
-        app = Deskhand(session, ascii=ascii, keys=keys)
+        session = Session(desk, now, zone, day_is_set=on is not None)
+        app = Deskhand(session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1)
         app.run(mouse=False)
         return app.return_code or 0

@@ -1,6 +1,6 @@
 """How cards and helpers are said and asked for: lines, the card in full, forms."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,22 @@ def line(card: Card, digit: str, today: date) -> CardLine:
     urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
     late = marks.LATE if card.days_late(today) else ""
     return CardLine(card.title, f" {urgent}{late}{digit}", warns=bool(late))
+
+
+def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int]) -> Parts:
+    """Returns the line of helpers with their digits, and how many cards each has in Doing of how many."""
+    if not helpers:
+        return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
+    parts: list[tuple[str, str]] = [(" ", "plain")]
+    for n, helper in enumerate(helpers[:9], start=1):
+        busy = loads[helper.uid]
+        over = busy > helper.wip_limit
+        parts += [
+            (f"{n} ", "accent"),
+            (helper.short, "plain"),
+            (f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  ", "warn" if over else "dim"),
+        ]
+    return parts
 
 
 def summary(card: Card, helper: str, today: date) -> str:

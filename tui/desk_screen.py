@@ -1,8 +1,7 @@
 """The base of every screen: one clock, one place where saving can fail, one way to ask and to say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -15,43 +14,20 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from models.audit import TimeEntry, running_entry, zone_of
+from models.audit import zone_of
 from models.business import Business
 from models.document import RuleBroken
 from store import StoreError, UndoConflict, Workspace
 from tui import marks, wording
-from tui.keys import bound, first_strokes, spoken
+from tui.everywhere import EVERYWHERE
+from tui.keys import first_strokes, spoken
+from tui.session import Session
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header, Standing
 from tui.widgets.prompt import Prompt, Question
 
 SCREENS = {"a": "audit", "p": "priorities", "b": "board"}
 """The letters of the screens, in the order of `[` and `]`."""
-
-
-@dataclass
-class Session:
-    """What one sitting at the desk needs.
-
-    Attributes:
-        desk: the open file.
-        now: the one clock; it says another day when the day was set by hand.
-        assumed_zone: the zone of this machine, used while the business names none.
-        day_is_set: whether the day was set by hand.
-    """
-
-    desk: Workspace
-    now: Callable[[], datetime]
-    assumed_zone: str = "UTC"
-    day_is_set: bool = False
-    _running: tuple[object, TimeEntry | None] = (None, None)
-
-    def running(self) -> TimeEntry | None:
-        """Returns the entry the timer is on; the log is searched only when it was changed."""
-        asked = self.desk.entries.version, self.desk.who
-        if self._running[0] != asked:
-            self._running = asked, running_entry(self.desk.entries, self.desk.who)
-        return self._running[1]
 
 
 class DeskScreen(Screen[None]):
@@ -62,31 +38,7 @@ class DeskScreen(Screen[None]):
     AUTO_FOCUS = ""
     LETTER: ClassVar[str] = ""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        bound("g a", "go('a')", "Audit", "go.audit", "the time log: entries, timer, categories"),
-        bound("g p", "go('p')", "Priorities", "go.priorities", "what is worth handing over, and why"),
-        bound("g b", "go('b')", "Board", "go.board", "the delegation board"),
-        bound("left_square_bracket", "neighbour(-1)", "Screen before", "go.before", "the screen to the left"),
-        bound("right_square_bracket", "neighbour(1)", "Next screen", "go.next", "the screen to the right"),
-        bound("k,up", "step(-1)", "Up", "move.up", "one line up"),
-        bound("j,down", "step(1)", "Down", "move.down", "one line down"),
-        bound("h,left", "side(-1)", "Left", "move.left", "one column, or one day, to the left"),
-        bound("l,right", "side(1)", "Right", "move.right", "one column, or one day, to the right"),
-        bound("g g,home", "end(-1)", "Top", "move.top", "to the first line"),
-        bound("G,end", "end(1)", "Foot", "move.foot", "to the last line"),
-        bound("left_curly_bracket,pageup", "page(-1)", "Page up", "move.page_up", "a screenful up"),
-        bound("right_curly_bracket,pagedown", "page(1)", "Page down", "move.page_down", "a screenful down"),
-        bound("escape,q", "back", "Back", "move.back", "clear marks, close what is open"),
-        bound("u", "undo", "Undo", "undo", "take back the last change, also after a restart"),
-        bound("U", "redo", "Redo", "redo", "make an undone change again"),
-        bound("question_mark,f1", "keys", "All keys", "keys", "every key of this screen; Enter runs one"),
-        bound("colon,ctrl+p", "palette", "Palette", "palette", "everything the program can do, by name"),
-        bound("g comma", "settings", "Settings", "settings", "owners, zone, hours, money"),
-        bound("O", "import", "Import", "import", "take over a time log from another program"),
-        bound("dollar_sign", "owner_hour", "Owner hour", "owner_hour", "set what an hour of yours is worth"),
-        bound("ctrl+l", "redraw", "Redraw", "redraw", "draw the whole screen again"),
-        bound("Q", "quit", "Quit", "quit", "leave; everything is saved already"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
     DEFAULT_CSS = """
     DeskScreen { layers: base above; background: $background; color: $foreground; }
     DeskScreen #body { height: 1fr; }
@@ -142,6 +94,13 @@ class DeskScreen(Screen[None]):
             self.refresh_all()
         else:
             self.show_header()
+        self._say_notices()
+
+    def _say_notices(self) -> None:
+        """Says what the store has noticed, such as that another session changed the same record."""
+        if self.desk.notices:
+            self.say(" ".join(self.desk.notices), "warn")
+            self.desk.notices.clear()
 
     def show_header(self) -> None:
         """Shows who, when and what the timer is on."""
@@ -155,7 +114,11 @@ class DeskScreen(Screen[None]):
                 who=self.initials,
                 timer=timer,
                 day=wording.day(self.today),
-                notice="date set by hand" if self.session.day_is_set else "",
+                notice="nothing can be saved"
+                if self.desk.read_only
+                else "date set by hand"
+                if self.session.day_is_set
+                else "",
             )
         )
 

@@ -54,7 +54,7 @@ NOTHING_LOGGED: Sequence[Parts] = (
 )
 
 
-def standing(found: Priorities, business: Business, today: date) -> list[Parts]:
+def standing(found: Priorities, today: date, width: int) -> list[Parts]:
     """Returns what the figures are computed from, and how far they can be trusted."""
     parts: list[tuple[str, str]] = [(" " + period(found.coverage, today), "plain")]
     warnings = []
@@ -73,7 +73,8 @@ def standing(found: Priorities, business: Business, today: date) -> list[Parts]:
             f"no entry carries {' or '.join(missing)} yet"
             + (", stress 3 assumed" if found.stress_missing else "")
         )
-    return [parts, [(" " + " · ".join(warnings), "warn")]]
+    said = wrapped(" · ".join(warnings), width) if warnings else [""]
+    return [parts, *([(f" {line}", "warn")] for line in said)]
 
 
 def period(covered: Coverage, today: date) -> str:

@@ -74,6 +74,8 @@ def own_keys(config: Path) -> dict[str, str]:
         raise RuleBroken(f"{config} cannot be read: {error}.") from None
     if not isinstance(table, Mapping):
         raise RuleBroken(f'In {config}, [keys] must be a table such as "board.right" = "L".')
+    if not table:
+        return {}
     known = {binding.id for _, bindings in screen_bindings() for binding in bindings}
     for id, key in table.items():
         if id not in known:

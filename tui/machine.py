@@ -1,6 +1,7 @@
 """What the machine provides: a zone, a clock, and places for files."""
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -60,6 +61,15 @@ def state_dir() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path(APP, appauthor=False)
+
+
+def is_utf8() -> bool:
+    """Says whether the terminal is to be written to in UTF-8, going by its locale."""
+    chosen = os.environ.get("LC_CTYPE", "")
+    if chosen == "C.UTF-8":  # Python itself puts this in the place of a plain C locale
+        chosen = ""
+    locale = os.environ.get("LC_ALL") or chosen or os.environ.get("LANG", "")
+    return "utf" in locale.lower() and "utf" in sys.stdout.encoding.lower()
 
 
 def me() -> str | None:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
+from models.business import Category
 from store.exchange.draft import Draft, ImportRefused, Skipped
 from store.exchange.rows import Source
 
@@ -125,7 +126,7 @@ def _draft(line: int, start: object, end: object, tags: Iterable[str], annotatio
 
 def _title(tags: tuple[str, ...], annotation: str) -> str:
     """Returns the name of an interval: timewarrior has no titles, people write a long tag instead."""
-    phrases = [tag for tag in tags if " " in tag.strip()]
+    phrases = [tag for tag in tags if " " in tag.strip() and tag.casefold() not in list(Category)]
     if phrases:
         return max(phrases, key=len)
     return annotation if annotation.strip() else " ".join(tags) or UNTITLED

@@ -63,7 +63,7 @@ def keys(invocation: Invocation) -> None:
 @click.pass_obj
 def demo(invocation: Invocation, folder: Path | None, no_open: bool) -> int:
     """Open a filled copy of the demo business on its own day."""
-    from store.demo import make_demo
+    from store.demo import DEMO_OWNER, make_demo
 
     if not no_open:
         invocation.need_terminal()
@@ -74,4 +74,4 @@ def demo(invocation: Invocation, folder: Path | None, no_open: bool) -> int:
     if no_open:
         click.echo(path)
         return 0
-    return invocation.open_screen(path=path, on=invocation.on or today)
+    return invocation.open_screen(path=path, on=invocation.on or today, who=DEMO_OWNER)

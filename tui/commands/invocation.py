@@ -99,19 +99,20 @@ class Invocation:
         """Prints text for a person to read, with ASCII signs where those are wanted."""
         click.echo(text.translate(_ASCII) if self.ascii else text)
 
-    def open_screen(self, *, path: Path | None = None, on: date | None = None) -> int:
+    def open_screen(self, *, path: Path | None = None, on: date | None = None, who: str | None = None) -> int:
         """Opens the workspace in the terminal and returns the exit code.
 
         Args:
             path: another workspace than the one that was named.
             on: another day than the one that was named.
+            who: the owner at the keyboard when nobody was named.
         """
         self.need_terminal()
         from tui.app import run
-        from tui.machine import me
+        from tui.machine import is_utf8, me
 
-        plain = self.ascii or "utf" not in sys.stdout.encoding.lower()
-        return run(path or self.path, self.who or me(), on or self.on, plain)
+        plain = self.ascii or not is_utf8()
+        return run(path or self.path, self.who or who or me(), on or self.on, plain)
 
     def need_terminal(self) -> None:
         """Makes sure that screens can be shown.

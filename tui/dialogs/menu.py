@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.widgets.painted import Lines
+from tui.widgets.painted import Lines, titled
 from tui.widgets.rows import Cell, Row, Rows
 
 
@@ -75,7 +75,7 @@ class Menu(ModalScreen[Hashable | None]):
     def on_mount(self) -> None:
         """Shows every choice."""
         self.query_one("#title", Lines).show(
-            [[(self._title, "strong"), ("   type to narrow, Enter takes it, Esc goes back", "dim")]]
+            [titled(self._title, "type to narrow, Enter takes it, Esc goes back", 76)]
         )
         self._fill("")
         self.query_one(Input).focus()

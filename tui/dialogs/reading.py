@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.widgets.footer import wrapped
-from tui.widgets.painted import Lines
+from tui.widgets.painted import Lines, titled
 from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 24
@@ -46,7 +46,7 @@ class Reading(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Shows the lines, long ones on several rows."""
-        self.query_one("#title", Lines).show([[(self._title, "strong"), ("   Esc goes back", "dim")]])
+        self.query_one("#title", Lines).show([titled(self._title, "Esc goes back", 76)])
         rows: list[Row] = []
         for label, text in self._lines:
             for n, part in enumerate(wrapped(text, TEXT_WIDTH)):

@@ -13,10 +13,10 @@ from models.business import Category
 from models.day import Line, cells, minutes_by_category
 from models.insight import union_minutes
 from tui import entries, wording
-from tui.desk_screen import Session
 from tui.entries import TimeLog
 from tui.screens.audit_keys import KEYS
 from tui.screens.repair import RepairVerbs
+from tui.session import Session
 from tui.widgets.day_strip import Cells, DayStrip
 from tui.widgets.painted import Lines, fitted
 from tui.widgets.rows import Rows

@@ -1,18 +1,19 @@
 """The delegation board: who has what, and how far it has come."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from models.board import COLUMNS, Card, Column, crew, landing, lanes, loads, on_board, reordered
+from models.board import COLUMNS, Card, Column, arrival_orders, crew, lanes, loads, on_board, reordered
 from models.document import RuleBroken
 from models.helpers import Helper
-from tui import cards, marks, wording
-from tui.desk_screen import DeskScreen, Session
+from tui import cards, wording
+from tui.desk_screen import DeskScreen
 from tui.keys import bound
+from tui.session import Session
 from tui.widgets.board_view import BoardView, CardLine, Lane
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
@@ -130,27 +131,12 @@ class BoardScreen(DeskScreen):
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         shown = [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         self.view.show(shown, key=number)
-        self.query_one("#crew", Lines).show([self._crew(helpers)])
+        self.query_one("#crew", Lines).show([cards.strip(helpers, loads(self.desk.cards))])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
 
     def _said(self, card: Card) -> CardLine:
         return cards.line(card, self._digits.get(card.helper or "", ""), self._day)
-
-    def _crew(self, helpers: Sequence[Helper]) -> list[tuple[str, str]]:
-        if not helpers:
-            return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
-        doing = loads(self.desk.cards)
-        parts: list[tuple[str, str]] = [(" ", "plain")]
-        for n, helper in enumerate(helpers[:9], start=1):
-            busy = doing[helper.uid]
-            over = busy > helper.wip_limit
-            parts += [
-                (f"{n} ", "accent"),
-                (helper.short, "plain"),
-                (f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  ", "warn" if over else "dim"),
-            ]
-        return parts
 
     def _show_card(self) -> None:
         card = self.card
@@ -264,13 +250,8 @@ class BoardScreen(DeskScreen):
             ),
         )
 
-    def _orders(self, going: Sequence[tuple[Card, Column | None]]) -> dict[int, int]:
-        """Returns the order each card gets in the column it goes to: on top, as they are among themselves."""
-        by_column, found = lanes(self.desk.cards), dict[int, int]()
-        for column in COLUMNS:
-            arriving = [card.number for card, target in going if target is column]
-            found |= dict(zip(arriving, landing(by_column[column], len(arriving)), strict=True))
-        return found
+    def _orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
+        return arrival_orders(going, lanes(self.desk.cards))
 
     def action_reorder(self, by: int) -> None:
         """Moves the card within its column."""

@@ -83,8 +83,9 @@ class EntryVerbs(DeskScreen):
         ):
             if found := self.desk.entries.get((begun or entry).uid):
                 self.go_to(found)
-            if ended and not begun and ended.archived is None:
-                self.say(f"Stopped after {wording.duration(ended.minutes(now))}: {ended.text[:60]}")
+            if ended and not begun:
+                lasted = f"Stopped after {wording.duration(ended.minutes(now))}: {ended.text[:60]}"
+                self.say("It ran for no time at all, so it was put away." if ended.archived else lasted)
 
     def _saved(self, label: str, change: Callable[[Workspace], object]) -> bool:
         """Makes a change; says why not when it cannot be made or saved."""

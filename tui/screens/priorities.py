@@ -56,7 +56,6 @@ class PrioritiesScreen(DeskScreen):
         bound("V", "view", "Other view", "priorities.view", "ranking or bottlenecks"),
     ]
     DEFAULT_CSS = """
-    PrioritiesScreen #says { height: 2; }
     PrioritiesScreen #detail { height: 5; }
     PrioritiesScreen #jams { display: none; }
     PrioritiesScreen.jams #jams { display: block; }
@@ -68,7 +67,7 @@ class PrioritiesScreen(DeskScreen):
 
     def body(self) -> ComposeResult:
         """Makes the coverage, the two lists and the line in full."""
-        yield Lines(height=2, id="says")
+        yield Lines(id="says")
         yield Rows(figures.RANKING, id="ranking")
         yield Rows(figures.JAMS, id="jams")
         yield Lines(height=1, id="rule")
@@ -101,7 +100,7 @@ class PrioritiesScreen(DeskScreen):
         ranking.show([figures.ranking_row(row, self.business) for row in found.rows] if found else [])
         jams.show(figures.jam_rows(found) if found else [])
         self.query_one("#says", Lines).show(
-            figures.standing(found, self.business, self.today) if found else []
+            figures.standing(found, self.today, self.size.width - 2) if found else []
         )
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_row()

@@ -12,7 +12,7 @@ from tui import marks
 from tui.widgets.painted import Painted, Parts, fitted
 
 STRIP = 3
-NARROWEST = 22
+NARROWEST = 20
 ONE_AT_A_TIME = 60
 
 

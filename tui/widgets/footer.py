@@ -56,7 +56,7 @@ class Footer(Painted):
             said = wrapped(self._message, width - 2)
             return self.line([(" ", "plain"), (said[y] if y < len(said) else "", self._tone)], width)
         parts: list[tuple[str, str]] = [(" ", "plain")]
-        room = width - 2 - cell_len(" ".join(HELP))
+        room = width - 3 - cell_len(" ".join(HELP))
         shown: list[tuple[str, str]] = []
         for key, says in self._hints[: MOST_HINTS - 1]:
             room -= cell_len(f"{key} {says}  ")

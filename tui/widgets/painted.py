@@ -26,6 +26,12 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     return " " * (width - length) + text if right else text + " " * (width - length)
 
 
+def titled(title: str, hint: str, width: int) -> Parts:
+    """Returns a title with a hint behind it, the hint only where it fits whole."""
+    room = width - cell_len(title) - cell_len(hint) - 4
+    return [(f" {title}", "strong"), (f"   {hint}" if room >= 0 else "", "dim")]
+
+
 class Painted(Widget):
     """A widget made of lines, drawn one by one; a change repaints only the lines it touches."""
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from models.document import RuleBroken
 from tui.widgets.footer import wrapped
-from tui.widgets.painted import Lines
+from tui.widgets.painted import Lines, titled
 
 
 class Offer(RuleBroken):
@@ -81,9 +81,8 @@ class Prompt(Vertical):
         line = self.query_one(Input)
         line.value = question.value or self._kept.pop(question.label, "")
         line.cursor_position = len(line.value)
-        self.query_one("#label", Lines).show(
-            [[(f" {question.label}", "strong"), ("   Enter takes it, Esc goes back", "dim")]]
-        )
+        title = titled(question.label, "Enter takes it, Esc goes back", self.screen.size.width)
+        self.query_one("#label", Lines).show([title])
         self.add_class("open")
         self._say(line.value)
         line.focus(scroll_visible=False)

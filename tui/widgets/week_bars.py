@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from tui import marks
 from tui.widgets.painted import Lines, Parts, fitted
 
-NAME, TOTAL = 13, 9
-NUMBERS = ((66, 6), (58, 5), (0, 0))
-"""How wide a day's number is from which width of the screen on; 0 leaves the days out."""
+TOTAL = 9
+LAYOUTS = ((72, 21, 5), (58, 13, 5), (0, 13, 0))
+"""From which width on a name and a day's number have how many cells; 0 leaves the days out."""
 LINES = 16
 
 
@@ -50,16 +50,16 @@ class WeekBars(Lines):
 
     def _draw(self) -> None:
         width = self.size.width
-        number = next(cells for least, cells in NUMBERS if width >= least)
+        name, number = next((name, number) for least, name, number in LAYOUTS if width >= least)
         heads = [(f"{day.name[:3]:>{number}}"[:number], self._tone(n)) for n, day in enumerate(self._days)]
-        lines: list[Parts] = [[(" " * (NAME + 1), "dim"), *heads, (f"{'week':>{TOTAL}}", "dim")]]
+        lines: list[Parts] = [[(" " * (name + 1), "dim"), *heads, (f"{'week':>{TOTAL}}", "dim")]]
         longest = max((sum(bar.minutes) for bar in self._bars), default=0)
-        room = width - NAME - number * len(self._days) - TOTAL - 4
+        room = width - name - number * len(self._days) - TOTAL - 4
         for bar in self._bars:
             total = sum(bar.minutes)
             lines.append(
                 [
-                    (f" {fitted(bar.name, NAME)}", bar.tone),
+                    (f" {fitted(bar.name, name)}", bar.tone),
                     *((_number(each, number), "plain" if each else "dim") for each in bar.minutes),
                     (f"{total / 60:.1f} h".rjust(TOTAL), "strong"),
                     (f"  {_bar(total, longest, room)}", bar.tone if bar.tone == "warn" else "accent"),
@@ -73,9 +73,9 @@ class WeekBars(Lines):
             lines.append(
                 [
                     (f"{marks.CURSOR if n == self._at else ' '}", "accent"),
-                    (fitted(day.name, NAME), self._tone(n)),
+                    (fitted(day.name, name), self._tone(n)),
                     (f"{said:<17}", "plain" if day.logged else "dim"),
-                    (_bar(day.logged, most, width - NAME - 20), "accent" if n == self._at else "dim"),
+                    (_bar(day.logged, most, width - name - 20), "accent" if n == self._at else "dim"),
                 ]
             )
         self.show(lines)
