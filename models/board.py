@@ -162,21 +162,21 @@ class Card(Document):
         """
         if self.column is not Column.INBOX:
             raise RuleBroken(f"{self.ref} has left the Inbox; A decides on cards that are still in it.")
-        card = self.but(seeks="software", helper=None, follow_up=None).decided(
-            Verdict.AUTOMATE, at=at, who=who
-        )
+        verdict = Decision(verdict=Verdict.AUTOMATE, at=at, who=who)
+        card = self.but(seeks="software", helper=None, follow_up=None, decision=verdict)
         return card.moved_to(Column.BRIEF, at=at, who=who, order=order)
 
-    def decided(self, verdict: Verdict, *, at: datetime, who: str = "", reason: str = "") -> Self:
-        """Returns the card with a decision, unless it carries one from its activity already."""
+    def decided(self, verdict: Verdict, *, at: datetime, who: str = "") -> Self:
+        """Returns the card with a decision that follows from what is done with it, unless it has one."""
         if self.decision is not None:
             return self
-        return self.but(decision=Decision(verdict=verdict, at=at, who=who, reason=reason))
+        return self.but(decision=Decision(verdict=verdict, at=at, who=who))
 
     def dropped(self, *, at: datetime, who: str = "") -> Self:
         """Returns the card in the archive; in the Inbox that is a verdict, too."""
-        card = self.decided(Verdict.DROP, at=at, who=who) if self.column is Column.INBOX else self
-        return card.put_away(at=at)
+        if self.column is not Column.INBOX:
+            return self.put_away(at=at)
+        return self.but(decision=Decision(verdict=Verdict.DROP, at=at, who=who)).put_away(at=at)
 
     def put_away(self, *, at: datetime) -> Self:
         """Returns the card in the archive."""

@@ -96,7 +96,7 @@ class Thresholds(Record):
     """Entries that must carry a stress rating before their mean counts."""
     delayed: int = Field(default=3, ge=1)
     interrupted: int = Field(default=5, ge=1)
-    tests_met: int = Field(default=2, ge=1, le=5)
+    tests_met: int = Field(default=2, ge=1, le=4)
 
 
 SOLE_OWNER = Owner(key="me", initials="ME")

@@ -122,16 +122,16 @@ def priorities(
     weeks = covered.weeks or 1 / max(1, len(business.work_days))  # a log of days off only: one day at least
     jams = bottlenecks(tallied, business, weeks)
     found = {
-        jam.tally.activity.number: (jam, inputs_for(jam.tally, business, weeks, too_early=covered.too_early))
+        jam.tally.activity.uid: (jam, inputs_for(jam.tally, business, weeks, too_early=covered.too_early))
         for jam in jams
     }
-    estimates = {number: estimate(inputs) for number, (_, inputs) in found.items()}
+    estimates = {uid: estimate(inputs) for uid, (_, inputs) in found.items()}
     if covered.too_early:
         reason = f"too early for a verdict: {covered.tracked_days} of {FEWEST_DAYS} work days are logged"
-        estimates = {number: replace(told, reason=reason) for number, told in estimates.items()}
+        estimates = {uid: replace(told, reason=reason) for uid, told in estimates.items()}
     places = ranks(estimates)
     rows = [
-        Ranked(jam, inputs, estimates[number], places.get(number)) for number, (jam, inputs) in found.items()
+        Ranked(jam, inputs, estimates[uid], places.get(uid)) for uid, (jam, inputs) in found.items()
     ]
     last = len(rows) + 1
     rows.sort(key=lambda row: (row.rank.rank if row.rank else last, -row.tally.minutes))

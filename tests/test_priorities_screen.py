@@ -124,7 +124,7 @@ async def test_too_few_days_say_so_and_can_still_be_decided_on(
 ) -> None:
     log_days(desk, 3)
     shown = await press(app(), "L")
-    assert "too early for verdicts (3 work days of 5)" in shown
+    assert "too early: 3 of 5 work days" in shown
     assert "delegate now" not in shown
     assert len(desk.cards) == 1
 

@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import screen_text
 from terminal import DESKHAND, ROOT, Terminal, clean_environment
+from textual import events
+from textual.keys import _character_to_key
 
 from models.audit import Activity, TimeEntry
 from models.board import COLUMNS, Card, Column
@@ -21,6 +22,7 @@ from models.helpers import Helper
 from store import Workspace
 from store.demo import make_demo
 from tui.app import Deskhand
+from tui.widgets.prompt import Prompt
 
 READY = "all keys"
 LEFT_ALT_SCREEN, CURSOR_SHOWN = b"\x1b[?1049l", b"\x1b[?25h"
@@ -168,6 +170,15 @@ def test_a_card_added_by_the_command_line_appears_without_a_key(
 # Disks that refuse
 
 
+def test_a_move_that_a_full_disk_refuses_is_not_said_to_be_done(path: Path, start: Start) -> None:
+    terminal = start(path)
+    resource.prlimit(terminal.pid, resource.RLIMIT_FSIZE, (10, resource.RLIM_INFINITY))
+    terminal.press("L")
+    assert "Nothing was saved to workspace.json" in terminal.text
+    assert "u undoes" not in terminal.text
+    assert columns_on_disk(path)[0] is Column.INBOX
+
+
 def test_a_full_disk_is_said_in_a_sentence_and_the_typed_text_waits_until_there_is_room(
     path: Path, start: Start
 ) -> None:
@@ -204,10 +215,10 @@ def test_a_folder_that_cannot_be_written_opens_for_reading_and_says_so_at_a_chan
     path.parent.chmod(0o500)
     try:
         terminal = start(path, before=without_override())
+        assert "nothing can be saved" in terminal.text
         terminal.press("L")
         assert "Order toner 0" in terminal.text
-        assert "Traceback" not in terminal.text
-        assert re.search(r"(cannot|not) .*(sav|writ)", terminal.text), terminal.text
+        assert "Nothing was saved to workspace.json: you may not write there" in terminal.text
     finally:
         path.parent.chmod(0o700)
     assert columns_on_disk(path)[0] is Column.INBOX
@@ -228,7 +239,7 @@ def test_sixteen_colours_are_enough(demo: Path, start: Start) -> None:
     terminal.press("j")
     assert b"38;5;" not in terminal.output
     assert b"38;2;" not in terminal.output
-    assert "Calendar clean-up" in terminal.text
+    assert "Newsletter June" in terminal.text
 
 
 EVERYWHERE = ("?", "escape", "n", "x", "escape", "e", "escape", "escape", ":", "escape")
@@ -255,11 +266,8 @@ def test_ascii_is_all_that_is_written_where_it_was_asked_for_or_nothing_else_is_
     assert ">" in terminal.text
 
 
-@pytest.mark.parametrize("env", [{"LANG": "en_IE.UTF-8"}, {"LANG": "", "LC_CTYPE": "en_IE.UTF-8"}])
-def test_a_utf_8_locale_gets_the_full_set_even_where_it_is_not_installed(
-    demo: Path, start: Start, env: dict[str, str]
-) -> None:
-    assert "▌" in start(demo, "--as", "OB", **env).text
+def test_a_utf_8_locale_gets_the_full_set_even_where_it_is_not_installed(demo: Path, start: Start) -> None:
+    assert "▌" in start(demo, "--as", "OB", LANG="tlh_QO.UTF-8").text
 
 
 def test_a_storm_of_sizes_ends_with_the_right_screen(demo: Path, start: Start) -> None:
@@ -324,13 +332,15 @@ async def test_every_printable_key_pressed_twice_destroys_nothing_that_undo_does
     before = recorded(desk)
     running = app()
     async with running.run_test(size=(80, 24)) as pilot:
-        for key in string.digits + string.ascii_letters.replace("Q", "") + string.punctuation:
-            await pilot.press("escape")
+        for char in string.digits + string.ascii_letters.replace("Q", "") + string.punctuation:
             if running.current_mode != screen:
                 running.switch_mode(screen)
-            await pilot.press(key, key, "escape", "escape")
-            assert running.is_running, key
-        assert screen_text(running).strip()
+            for _ in range(2):
+                running.post_message(events.Key(_character_to_key(char), char))
+                await pilot.pause(0)
+            while len(running.screen_stack) > 1 or running.screen.query_one(Prompt).is_open:
+                await pilot.press("escape")
+            assert running.is_running, char
     assert before.keys() <= recorded(desk).keys()
     while recorded(desk) != before:
         desk.undo()  # raises NothingToUndo where something cannot be brought back

@@ -16,6 +16,7 @@ from textual.theme import Theme
 from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen
+from tui.marks import AsciiFilter, NoColor
 from tui.session import Session
 
 THEME = Theme(

@@ -11,6 +11,7 @@ from models.dates import read_date
 from models.document import RuleBroken
 from models.helpers import Helper, HelperKind
 from models.tokens import Tokens
+from store import Workspace
 from tui import marks, wording
 from tui.desk_screen import DeskScreen
 from tui.widgets.board_view import CardLine
@@ -206,11 +207,16 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
         if isinstance(answer, int):
             then(screen.desk.helpers[answer])
         elif isinstance(answer, str):
-            made: list[Helper] = []
-            with screen.saving(f"Add {answer[:40]} as a helper") as desk:
-                made.append(desk.helpers.put(Helper.of(name=answer)))
-            for helper in made:
-                then(helper)
+            add_helper(answer)
+
+    def add_helper(name: str) -> None:
+        made: list[Helper] = []
+
+        def change(desk: Workspace) -> None:
+            made.append(desk.helpers.put(Helper.of(name=name)))
+
+        if screen.saved(f"Add {name[:40]} as a helper", change):
+            then(made[0])
 
     screen.app.push_screen(
         Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen

@@ -1,6 +1,6 @@
 """The base of every screen: one clock, one place where saving can fail, one way to ask and to say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import ClassVar
@@ -76,6 +76,10 @@ class DeskScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Shows what changed while another screen was in front."""
         self.refresh_all()
+
+    def on_resize(self) -> None:
+        """Shows anew what was wrapped or cut for another width."""
+        self.show()
 
     def refresh_all(self) -> None:
         """Shows header, body and footer anew."""
@@ -177,14 +181,15 @@ class DeskScreen(Screen[None]):
         finally:
             self.refresh_all()
 
-    @contextmanager
-    def saving(self, label: str) -> Iterator[Workspace]:
-        """Changes the file; says why not when that cannot be; shows what is so now."""
+    def saved(self, label: str, change: Callable[[Workspace], object]) -> bool:
+        """Makes a change and tells whether it is saved; says why not when it cannot be made or saved."""
         try:
             with self.settling(label) as desk:
-                yield desk
+                change(desk)
         except RuleBroken as broken:
             self.say(str(broken), "warn")
+            return False
+        return True
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Says something in the footer until the next key."""

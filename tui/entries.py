@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.business import Business, Category
 from models.day import Line, Problem, by_day, day_lines
-from models.insight import FAIR_COVERAGE, FEWEST_DAYS, Coverage, Window, coverage, union_minutes, window
+from models.insight import Coverage, coverage, union_minutes, window
 from store import Workspace
 from tui import marks
+from tui.coverage import coverage_line
 from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
-from tui.wording import MONTHS, WEEKDAYS, count, duration, listed, times
+from tui.wording import WEEKDAYS, count, duration, listed, times
 from tui.wording import day as said_day
 
 FLAG_LETTERS = {Flag.DISPLACED: "D", Flag.BLOCKED: "B", Flag.DELAYED: "Y", Flag.INTERRUPTED: "I"}
@@ -86,39 +87,11 @@ class TimeLog:
         return [entry for n in (-1, 0, 1) for entry in self.days.get(day + timedelta(days=n), ())]
 
 
-def period(span: Window, today: date) -> str:
-    """Returns the days of a window as `Mon 2 – Fri 13 Nov`."""
-    first, last = span.first, span.last
-    if first == last:
-        return said_day(first, today)
-    begin = said_day(first, last)
-    if (first.year, first.month) == (last.year, last.month):
-        begin = begin.removesuffix(f" {MONTHS[first.month - 1]}")
-    return f"{begin} – {said_day(last, today)}"
-
-
 def standing(log: TimeLog, today: date) -> Parts:
     """Returns the line on top: the period, and how far what is logged in it can be trusted."""
-    covered = log.coverage
-    if covered is None:
+    if log.coverage is None:
         return [(" Nothing logged yet", "dim")]
-    what = "Audit" if covered.window.audit else "Log"
-    logged, expected = f"{covered.logged_minutes / 60:.1f}".removesuffix(".0"), covered.expected_minutes / 60
-    share = f" of {expected:g} h" if expected else " h"
-    if expected and not covered.too_early:
-        share += f" ({covered.share * 100:.0f} %)"
-    parts = [
-        (f" {what} ", "strong"),
-        (period(covered.window, today), "plain"),
-        (f" · logged {logged}{share}", "plain"),
-    ]
-    if covered.too_early:
-        parts.append((f" · too early: {covered.tracked_days} of {FEWEST_DAYS} work days", "warn"))
-    elif covered.provisional:
-        parts.append((f" · provisional, under {FAIR_COVERAGE * 100:.0f} %", "warn"))
-    else:
-        parts.append((f" · {count(covered.tracked_days, 'work day')}", "plain"))
-    return parts
+    return coverage_line(log.coverage, today)
 
 
 def plan_note(log: TimeLog, audits: Iterable[Audit], today: date) -> str:

@@ -7,9 +7,9 @@ from math import floor
 from models.board import Card
 from models.business import Business
 from models.estimate import working
-from models.insight import Coverage
 from models.ranking import Priorities, Ranked
 from tui import marks, wording
+from tui.coverage import coverage_line
 from tui.widgets.footer import wrapped
 from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
@@ -56,34 +56,20 @@ NOTHING_LOGGED: Sequence[Parts] = (
 
 def standing(found: Priorities, today: date, width: int) -> list[Parts]:
     """Returns what the figures are computed from, and how far they can be trusted."""
-    parts: list[tuple[str, str]] = [(" " + period(found.coverage, today), "plain")]
-    warnings = []
+    says = []
     if found.coverage.too_early:
-        days = wording.count(found.coverage.tracked_days, "work day")
-        warnings.append(f"too early for verdicts ({days} of 5), but you may decide")
-    elif found.coverage.provisional:
-        warnings.append("provisional: under 70 % of the time is logged")
+        says.append("no verdict yet, but you may decide")
     if found.owner_hour_missing:
-        warnings.append("$ sets the value of your hour")
+        says.append("$ sets the value of your hour")
     missing = [
         name for name, gone in (("stress", found.stress_missing), ("flags", found.flags_missing)) if gone
     ]
     if missing:
-        warnings.append(
-            f"no entry carries {' or '.join(missing)} yet"
-            + (", stress 3 assumed" if found.stress_missing else "")
-        )
-    said = wrapped(" · ".join(warnings), width) if warnings else [""]
-    return [parts, *([(f" {line}", "warn")] for line in said)]
-
-
-def period(covered: Coverage, today: date) -> str:
-    """Returns the window and what of it is logged, as in `Audit Mon 2 Mar – Fri 13 Mar · logged 155 of 160 h`."""
-    name = "Audit" if covered.window.audit else "Log"
-    span = f"{wording.day(covered.window.first, today)} - {wording.day(covered.window.last, today)}"
-    done = f"{covered.logged_minutes / 60:.1f} of {covered.expected_minutes / 60:g} h"
-    share = f" ({covered.share * 100:.0f} %)" if covered.expected_minutes else ""
-    return f"{name} {span} · logged {done}{share} · {wording.count(covered.tracked_days, 'work day')}"
+        says.append(f"no entry carries {' or '.join(missing)} yet")
+    if found.stress_missing:
+        says.append("stress 3 assumed")
+    lines = wrapped(" · ".join(says), width) if says else [""]
+    return [coverage_line(found.coverage, today), *([(f" {line}", "warn")] for line in lines)]
 
 
 def ranking_row(row: Ranked, business: Business) -> Row:

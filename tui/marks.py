@@ -75,3 +75,14 @@ def _segment_in_ascii(segment: Segment) -> Segment:
         return segment
     text = in_ascii(segment.text)
     return Segment(text + "?" * (segment.cell_length - len(text)), segment.style)
+
+
+class NoColor(LineFilter):
+    """Takes every colour away, foreground and background; bold stays, and states have characters."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """Returns the segments without colours."""
+        return [
+            Segment(segment.text, segment.style.without_color if segment.style else None, segment.control)
+            for segment in segments
+        ]

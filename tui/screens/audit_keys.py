@@ -29,11 +29,9 @@ KEYS = (
             f"flag('{flag}')",
             flag.title(),
             f"audit.{flag}",
-            f"the entry {says} other work; again takes it back",
+            f"the entry {flag} other work; again takes it back",
         )
-        for (flag, letter), says in zip(
-            FLAG_LETTERS.items(), ("displaced", "was blocked by", "delayed", "interrupted"), strict=True
-        )
+        for flag, letter in FLAG_LETTERS.items()
     ),
     bound("plus", "category", "Category", "audit.category", "of the activity, so of all its entries"),
     bound("e,enter", "edit", "Edit", "audit.edit", "text, activity, times, stress, flags, tags, note"),

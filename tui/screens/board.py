@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from models.board import COLUMNS, Card, Column, arrival_orders, crew, lanes, loads, on_board, reordered
 from models.document import RuleBroken
 from models.helpers import Helper
+from store import Workspace
 from tui import cards, wording
 from tui.desk_screen import DeskScreen
 from tui.keys import bound
@@ -215,7 +216,8 @@ class BoardScreen(DeskScreen):
             self.say("There is no card under the cursor.", "dim")
             return
         subject = targets[0].ref if len(targets) == 1 else wording.count(len(targets), "card")
-        with self.saving(label.format(subject)) as desk:
+
+        def put(desk: Workspace) -> None:
             for card in targets:
                 try:
                     saved.append(desk.cards.put(verb(card)))
@@ -223,7 +225,8 @@ class BoardScreen(DeskScreen):
                     refused.append(str(broken))
             if not saved:
                 raise RuleBroken(" ".join(dict.fromkeys(refused)))
-        if saved:
+
+        if self.saved(label.format(subject), put):
             said = label.format(subject if len(saved) == len(targets) else wording.count(len(saved), "card"))
             over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
             self.say(
@@ -257,8 +260,10 @@ class BoardScreen(DeskScreen):
         """Moves the card within its column."""
         if (card := self.card) is None:
             return
-        with self.saving(f"Move {card.ref} {'down' if by > 0 else 'up'}") as desk:
-            desk.cards.put_all(reordered(lanes(desk.cards)[card.column], card, by))
+        self.saved(
+            f"Move {card.ref} {'down' if by > 0 else 'up'}",
+            lambda desk: desk.cards.put_all(reordered(lanes(desk.cards)[card.column], card, by)),
+        )
 
     def action_give(self, digit: int) -> None:
         """Gives the target cards to a helper of the strip, or to nobody."""

@@ -24,7 +24,8 @@ from tui.audit_forms import audit_fields, entry_fields, filled_in_audit, filled_
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Form
 from tui.dialogs.menu import Choice, Menu
-from tui.entries import TimeLog, period
+from tui.coverage import period
+from tui.entries import TimeLog
 from tui.entry_prompt import LOG, START, ask_for_entry
 
 
@@ -77,7 +78,7 @@ class EntryVerbs(DeskScreen):
                 self.go_to(entry if entry.running else running)
             self.say(f"{broken} e does that.", "warn")
             return
-        if self._saved(
+        if self.saved(
             f"{'Start' if begun else 'Stop'} {entry.text[:60]}",
             lambda desk: desk.entries.put_all(each for each in (ended, begun) if each),
         ):
@@ -86,16 +87,6 @@ class EntryVerbs(DeskScreen):
             if ended and not begun:
                 lasted = f"Stopped after {wording.duration(ended.minutes(now))}: {ended.text[:60]}"
                 self.say("It ran for no time at all, so it was put away." if ended.archived else lasted)
-
-    def _saved(self, label: str, change: Callable[[Workspace], object]) -> bool:
-        """Makes a change; says why not when it cannot be made or saved."""
-        try:
-            with self.settling(label) as desk:
-                change(desk)
-        except RuleBroken as broken:
-            self.say(str(broken), "warn")
-            return False
-        return True
 
     # Rating and sorting
 
@@ -127,7 +118,7 @@ class EntryVerbs(DeskScreen):
     def _change(
         self, verb: str, chosen: Sequence[TimeEntry], change: Callable[[TimeEntry], TimeEntry]
     ) -> bool:
-        return bool(chosen) and self._saved(
+        return bool(chosen) and self.saved(
             f"{verb} {_named(chosen)}", lambda desk: desk.entries.put_all(map(change, chosen))
         )
 
@@ -171,7 +162,7 @@ class EntryVerbs(DeskScreen):
                 desk.activities.put(activity.but(category=category or None))
 
         label = f"Category {category} for" if category else "Take the category from"
-        if self._saved(f"{label} {_named(chosen)}", change):
+        if self.saved(f"{label} {_named(chosen)}", change):
             said = wording.listed([*names.values()][:3])
             self.say(f"{said}: {category or 'no category'} from now on, in all entries.")
 

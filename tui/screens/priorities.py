@@ -9,6 +9,7 @@ from models.audit import Verdict
 from models.board import Card, Column, card_of, crew, lanes, top_of
 from models.helpers import Helper
 from models.ranking import Priorities, Ranked, priorities
+from store import Workspace
 from tui import figures
 from tui.desk_screen import DeskScreen
 from tui.keys import bound
@@ -183,8 +184,9 @@ class PrioritiesScreen(DeskScreen):
             return
         activity, now, who = row.activity, self.now(), self.desk.who
         card = card_of(activity, self.desk.cards)
-        saved = False
-        with self.saving(f"{verdict.title()} {activity.name[:40]}") as desk:
+
+        def change(desk: Workspace) -> None:
+            nonlocal card
             decided = desk.activities.put(activity.decided(verdict, at=now, who=who))
             if verdict in (Verdict.DELEGATE, Verdict.AUTOMATE) and decided.decision:
                 order = top_of(lanes(desk.cards)[Column.BRIEF])
@@ -192,8 +194,8 @@ class PrioritiesScreen(DeskScreen):
                 if helper is not None:
                     made = made.with_helper(helper, self.business, today=self.today)
                 card = desk.cards.put(made)
-            saved = True
-        if saved:
+
+        if self.saved(f"{verdict.title()} {activity.name[:40]}", change):
             where = f", {card.ref} on the board" if card else ""
             name = f" to {helper.name}" if helper else ""
             self.action_step(1)

@@ -8,7 +8,8 @@ from models.document import moment
 from store import Workspace
 from tui import wording
 from tui.dialogs.menu import Choice, Menu
-from tui.entries import period, problem_said
+from tui.coverage import period
+from tui.entries import problem_said
 from tui.screens.entry_verbs import EntryVerbs
 
 CURES = {
@@ -93,8 +94,10 @@ class RepairVerbs(EntryVerbs):
 
         def settle(answer: Hashable | None) -> None:
             if answer == "never":
-                with self.saving(f"Keep {one.ref} and {other.ref} apart") as desk:
-                    desk.activities.put_all([one.unlike(other), other.unlike(one)])
+                apart = one.unlike(other), other.unlike(one)
+                self.saved(
+                    f"Keep {one.ref} and {other.ref} apart", lambda desk: desk.activities.put_all(apart)
+                )
             elif answer is not None:
                 self._merge(*((one, other) if answer == one.uid else (other, one)))
 
@@ -108,5 +111,5 @@ class RepairVerbs(EntryVerbs):
             cards = [card for card in desk.cards if card.activity == other.uid]
             desk.cards.put_all(card.but(activity=kept.uid) for card in cards)
 
-        if self._saved(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}", change):
+        if self.saved(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}", change):
             self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, with all its entries: u undoes.")
