@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, TimeEntry, logged
+from models.audit import Activity, TimeEntry
 from models.business import Category
 from models.grouping import alike
 from models.insight import union_minutes
@@ -35,14 +35,6 @@ class Line:
     problems: tuple[Problem, ...] = ()
     gap: timedelta = timedelta()
     """The unlogged time just before the entry."""
-
-
-def by_day(entries: Iterable[TimeEntry], zone: ZoneInfo) -> dict[date, list[TimeEntry]]:
-    """Returns the entries that count by the day they belong to, each day's in order of time."""
-    days: dict[date, list[TimeEntry]] = {}
-    for entry in logged(entries):
-        days.setdefault(entry.day(zone), []).append(entry)
-    return days
 
 
 def day_lines(

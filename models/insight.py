@@ -72,6 +72,14 @@ class Coverage:
         return self.share < FAIR_COVERAGE
 
 
+def by_day(entries: Iterable[TimeEntry], zone: ZoneInfo) -> dict[date, list[TimeEntry]]:
+    """Returns the entries that count by the day they belong to, each day's in order of time."""
+    days: dict[date, list[TimeEntry]] = {}
+    for entry in logged(entries):
+        days.setdefault(entry.day(zone), []).append(entry)
+    return days
+
+
 def union_minutes(entries: Iterable[TimeEntry], now: datetime) -> int:
     """Returns how long entries last together; where one person's overlap, the time counts once."""
     total = 0
@@ -97,8 +105,9 @@ def coverage(
 
     Without a planned audit the people are those who logged anything, at the business's usual hours.
     """
-    inside = [entry for entry in logged(entries) if entry.day(zone) in span]
-    days = {day for entry in inside if business.is_work_day(day := entry.day(zone))}
+    days = {day: found for day, found in by_day(entries, zone).items() if day in span}
+    inside = [entry for found in days.values() for entry in found]
+    tracked = sum(map(business.is_work_day, days))
     people = tuple(sorted({entry.who for entry in inside}))
     plan = span.audit or Audit(start=span.first, end=span.last, people=people)
     reached = plan.but(end=span.last)
@@ -106,8 +115,8 @@ def coverage(
         window=span,
         logged_minutes=union_minutes(inside, now),
         expected_minutes=reached.expected_minutes(business),
-        tracked_days=len(days),
-        weeks=len(days) / max(1, len(business.work_days)),
+        tracked_days=tracked,
+        weeks=tracked / max(1, len(business.work_days)),
     )
 
 

@@ -130,9 +130,7 @@ def priorities(
         reason = f"too early for a verdict: {covered.tracked_days} of {FEWEST_DAYS} work days are logged"
         estimates = {uid: replace(told, reason=reason) for uid, told in estimates.items()}
     places = ranks(estimates)
-    rows = [
-        Ranked(jam, inputs, estimates[uid], places.get(uid)) for uid, (jam, inputs) in found.items()
-    ]
+    rows = [Ranked(jam, inputs, estimates[uid], places.get(uid)) for uid, (jam, inputs) in found.items()]
     last = len(rows) + 1
     rows.sort(key=lambda row: (row.rank.rank if row.rank else last, -row.tally.minutes))
     return Priorities(

@@ -59,6 +59,18 @@ class Collection(Generic[D]):
                 found.append(document)
         return found
 
+    def having(self, **values: object) -> list[D]:
+        """Returns the documents whose stored fields have these values, without building the others."""
+        rows = self._rows
+        found = []
+        for number in rows.numbers():
+            row = rows.get(number)
+            if row is not None and all(row.get(name) == value for name, value in values.items()):
+                document = self._document(number, row)
+                if document is not None:
+                    found.append(document)
+        return found
+
     @property
     def version(self) -> object:
         """What is equal as long as nothing in the table was changed, for whoever keeps what it computed."""

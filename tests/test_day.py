@@ -7,8 +7,9 @@ import pytest
 
 from models.audit import Activity, TimeEntry, merged
 from models.business import Category
-from models.day import Problem, by_day, cells, day_lines, minutes_by_category, next_problem, same_work
+from models.day import Problem, cells, day_lines, minutes_by_category, next_problem, same_work
 from models.document import RuleBroken
+from models.insight import by_day
 
 ZONE = ZoneInfo("UTC")
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.business import Business, Category
-from models.day import Line, Problem, by_day, day_lines
-from models.insight import Coverage, coverage, union_minutes, window
+from models.day import Line, Problem, day_lines
+from models.insight import Coverage, by_day, coverage, union_minutes, window
 from store import Workspace
 from tui import marks
 from tui.coverage import coverage_line

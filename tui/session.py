@@ -27,7 +27,8 @@ class Session:
 
     def running(self) -> TimeEntry | None:
         """Returns the entry the timer is on; the log is searched only when it was changed."""
-        asked = self.desk.entries.version, self.desk.who
-        if self._running[0] != asked:
-            self._running = asked, running_entry(self.desk.entries, self.desk.who)
+        entries, who = self.desk.entries, self.desk.who
+        if self._running[0] != (entries.version, who):
+            open_ones = entries.having(end=None, who=who)
+            self._running = (entries.version, who), running_entry(open_ones, who)
         return self._running[1]

@@ -21,10 +21,10 @@ from models.insight import Window
 from store import Workspace
 from tui import wording
 from tui.audit_forms import audit_fields, entry_fields, filled_in_audit, filled_in_entry
+from tui.coverage import period
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Form
 from tui.dialogs.menu import Choice, Menu
-from tui.coverage import period
 from tui.entries import TimeLog
 from tui.entry_prompt import LOG, START, ask_for_entry
 

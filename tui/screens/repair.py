@@ -7,8 +7,8 @@ from models.day import Problem, next_problem, same_work
 from models.document import moment
 from store import Workspace
 from tui import wording
-from tui.dialogs.menu import Choice, Menu
 from tui.coverage import period
+from tui.dialogs.menu import Choice, Menu
 from tui.entries import problem_said
 from tui.screens.entry_verbs import EntryVerbs
 
