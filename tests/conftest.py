@@ -11,6 +11,13 @@ from tui.app import Deskhand
 from tui.session import Session
 
 
+@pytest.fixture(autouse=True)
+def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets the pilot press the next key as soon as the application rests, not a fiftieth of a second later."""
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
+
+
 class Clock:
     """A clock that moves when it is told to."""
 
