@@ -333,8 +333,7 @@ def merged(
 
 def category_among(tags: Iterable[str], business: Business) -> str | None:
     """Returns the category that one of an entry's tags names in full."""
-    names = {*Category, *(own.name.casefold() for own in business.categories)}
-    return next((tag for tag in tags if tag in names), None)
+    return next((tag for tag in tags if tag in business.category_names), None)
 
 
 def zone_of(business: Business, assumed: str) -> ZoneInfo:

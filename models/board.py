@@ -10,6 +10,7 @@ from pydantic import AwareDatetime
 
 from models.audit import Activity, Decision, Verdict
 from models.business import Business
+from models.dates import quoted
 from models.document import Document, Line, Part, RuleBroken, Tag, Title
 from models.helpers import Helper
 
@@ -26,6 +27,8 @@ class Column(StrEnum):
 
 
 COLUMNS = tuple(Column)
+SOFTWARE = "software"
+"""What a card seeks when its work is to be automated."""
 
 
 class Priority(StrEnum):
@@ -163,7 +166,7 @@ class Card(Document):
         if self.column is not Column.INBOX:
             raise RuleBroken(f"{self.ref} has left the Inbox; A decides on cards that are still in it.")
         verdict = Decision(verdict=Verdict.AUTOMATE, at=at, who=who)
-        card = self.but(seeks="software", helper=None, follow_up=None, decision=verdict)
+        card = self.but(seeks=SOFTWARE, helper=None, follow_up=None, decision=verdict)
         return card.moved_to(Column.BRIEF, at=at, who=who, order=order)
 
     def decided(self, verdict: Verdict, *, at: datetime, who: str = "") -> Self:
@@ -194,7 +197,7 @@ class Card(Document):
             activity=activity.uid,
             decision=decision,
             order=order,
-            seeks="software" if decision.verdict is Verdict.AUTOMATE else "",
+            seeks=SOFTWARE if decision.verdict is Verdict.AUTOMATE else "",
         )
 
 
@@ -262,9 +265,11 @@ def reordered(lane: Sequence[Card], card: Card, by: int) -> list[Card]:
     """Returns the cards whose order changes when one of a lane goes so many places down, or up.
 
     Raises:
-        RuleBroken: it is at that end already.
+        RuleBroken: it is at that end already, or not in the lane.
     """
     places = [other.number for other in lane]
+    if card.number not in places:
+        raise RuleBroken(f"{card.ref} has left {card.column.title()}.")
     here = places.index(card.number)
     there = here + by
     if not 0 <= there < len(lane):
@@ -284,18 +289,21 @@ def crew(helpers: Iterable[Helper]) -> list[Helper]:
     return [helper for helper in helpers if helper.archived is None]
 
 
-def helper_named(name: str, helpers: Iterable[Helper]) -> Helper | None:
-    """Returns the helper a person means: by the whole name, else by a beginning that is only one's."""
+def helper_meant(name: str, helpers: Iterable[Helper]) -> Helper | None:
+    """Returns the helper a person means: by the whole name, else by a beginning that is only one's.
+
+    Raises:
+        RuleBroken: it could be one of several.
+    """
     word = name.casefold()
     begun = [helper for helper in crew(helpers) if word and helper.name.casefold().startswith(word)]
-    for meant in (
-        [helper for helper in begun if helper.name.casefold() == word],
-        [helper for helper in begun if helper.short.casefold() == word],
-        begun,
-    ):
-        if meant:
-            return meant[0] if len(meant) == 1 else None
-    return None
+    whole = [helper for helper in begun if helper.name.casefold() == word]
+    first = [helper for helper in begun if helper.short.casefold() == word]
+    meant = whole or first or begun
+    if len(meant) > 1:
+        names = " or ".join(helper.name for helper in meant)
+        raise RuleBroken(f"{quoted(name)} could be {names}: write more of the name.")
+    return meant[0] if meant else None
 
 
 def loads(cards: Iterable[Card]) -> Counter[str | None]:
@@ -306,3 +314,42 @@ def loads(cards: Iterable[Card]) -> Counter[str | None]:
 def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:
     """Returns the card on the board that an activity was sent to already."""
     return next((card for card in on_board(cards) if card.activity == activity.uid), None)
+
+
+def following(
+    activity: Activity,
+    card: Card | None,
+    helper: Helper | None,
+    business: Business,
+    *,
+    today: date,
+    at: datetime,
+    order: int,
+) -> Card | None:
+    """Returns the card that follows an activity's decision; None when there is none to make or to change.
+
+    Work to delegate or to automate gets a card in Brief, or its card the new verdict. Work that stays, stops
+    or waits takes its card off the board as long as nobody has begun it.
+
+    Args:
+        activity: decided a moment ago.
+        card: the card it was sent to the board as, if any.
+        helper: who is to do it, when that is known.
+        business: knows the work days.
+        today: the day from which the helper's cadence counts.
+        at: the moment of the decision.
+        order: the place of a new card.
+    """
+    decision = activity.decision
+    if decision is None:
+        return None
+    if decision.verdict not in (Verdict.DELEGATE, Verdict.AUTOMATE):
+        begun = card is None or card.column not in (Column.INBOX, Column.BRIEF, Column.READY)
+        return None if card is None or begun else card.but(decision=decision).put_away(at=at)
+    if card is None:
+        card = Card.from_activity(activity, decision, order=order)
+    elif decision.verdict is Verdict.AUTOMATE:
+        card = card.with_helper(None, business, today=today).but(decision=decision, seeks=SOFTWARE)
+    else:
+        card = card.but(decision=decision, seeks="")
+    return card if helper is None else card.with_helper(helper, business, today=today)

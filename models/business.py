@@ -1,14 +1,16 @@
 """The business itself: its owners, hours, the value of an owner hour, and what counts as too much."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from models.document import Document, Line, Name, Part, Record, RuleBroken, cleaned
+from models.dates import quoted
+from models.document import Document, Line, Name, Part, Record, RuleBroken, fresh_key
 
 
 class Category(StrEnum):
@@ -30,7 +32,7 @@ def zone_named(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = f"“{cleaned(name[:40])}” is no time zone: write it like Europe/Dublin or America/New_York."
+        message = f"{quoted(name)} is no time zone: write it like Europe/Dublin or America/New_York."
         raise RuleBroken(message) from None
 
 
@@ -48,7 +50,7 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 
 def _one_to_four(value: str) -> str:
     if not re.fullmatch(r"\w{1,4}", value):
-        raise ValueError(f"“{cleaned(value[:20])}” are no initials: write one to four letters, such as OB.")
+        raise ValueError(f"{quoted(value)} are no initials: write one to four letters, such as OB.")
     return value
 
 
@@ -62,7 +64,7 @@ Initials = Annotated[
 
 def _iso_code(value: str) -> str:
     if not re.fullmatch("[A-Z]{3}", value):
-        raise ValueError(f"“{cleaned(value[:20])}” is no currency: write its three capitals, such as EUR.")
+        raise ValueError(f"{quoted(value)} is no currency: write its three capitals, such as EUR.")
     return value
 
 
@@ -149,9 +151,27 @@ class Business(Document):
             if who.casefold() in (owner.initials.casefold(), owner.key.casefold()):
                 return owner
         if not self.owners:
-            return Owner.of(key=who.casefold(), initials=who)
+            return Owner.of(key=SOLE_OWNER.key, initials=who)
         known = ", ".join(owner.initials for owner in self.owners)
-        raise RuleBroken(f"No owner has the initials “{who[:10]}”; there are {known}.")
+        raise RuleBroken(f"No owner has the initials {quoted(who)}; there are {known}.")
+
+    def with_owners(self, named: Iterable[tuple[str, str]]) -> Self:
+        """Returns the business with these owners, given by initials and name.
+
+        Known initials keep their log. The first owner ever to be named is the one who worked here before.
+
+        Raises:
+            RuleBroken: two have the same initials, or some are none.
+        """
+        keys = {owner.initials: owner.key for owner in self.owners}
+        found: dict[str, Owner] = {}
+        for initials, name in named:
+            new = fresh_key() if found or self.owners else SOLE_OWNER.key
+            owner = Owner.of(key=new, initials=initials, name=name)
+            if owner.initials in found:
+                raise RuleBroken(f"Two owners have the initials {owner.initials}: give one of them others.")
+            found[owner.initials] = owner.but(key=keys.get(owner.initials, new))
+        return self.but(owners=tuple(found.values()))
 
     def is_work_day(self, day: date) -> bool:
         """Tells whether people work here on this day."""
@@ -173,14 +193,37 @@ class Business(Document):
             "yearly": 1,
         }
 
-    def category(self, text: str) -> str | None:
-        """Returns the category that a word names, by its beginning if only one begins so."""
-        word = text.casefold()
-        names = [*Category, *(own.name.casefold() for own in self.categories)]
-        if word in names:
-            return word
-        begun = [name for name in names if name.startswith(word)]
-        return begun[0] if len(begun) == 1 and word else None
+    @property
+    def category_names(self) -> tuple[str, ...]:
+        """The five categories and the owner's own, as activities name them."""
+        return (*Category, *(own.name.casefold() for own in self.categories))
+
+    def category(self, text: str) -> str:
+        """Returns the category that a word names, by its beginning if only one begins so.
+
+        Raises:
+            RuleBroken: it names none, or could be one of several.
+        """
+        word, names = text.casefold(), self.category_names
+        begun = [word] if word in names else [name for name in names if word and name.startswith(word)]
+        if len(begun) != 1:
+            raise RuleBroken(f"{quoted(text)} is no category: say one of {', '.join(names)}.")
+        return begun[0]
+
+    def replaced_by(self, other: Self, used: Iterable[str | None]) -> Self:
+        """Returns the settings that are to stand in the place of these.
+
+        Args:
+            other: the settings as they would be.
+            used: the categories that activities have.
+
+        Raises:
+            RuleBroken: a category that is used here would be gone, by another name or altogether.
+        """
+        lost = set(self.category_names).difference(other.category_names)
+        if gone := sorted(lost.intersection(used)):
+            raise RuleBroken(f"Activities are in {quoted(gone[0])}: give them another category first.")
+        return other
 
     def rolled_up(self, category: str | None) -> Category | None:
         """Returns the one of the five under which a category is counted."""

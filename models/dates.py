@@ -7,11 +7,11 @@ from itertools import islice
 
 from models.document import RuleBroken, cleaned
 
-_MONTHS = (
+MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS_TO_A_LEAP_DAY = 8
 _YEARS = range(1900, 3000)
 _LONGEST_QUOTED = 40
@@ -21,21 +21,21 @@ def _names(names: Iterable[str]) -> str:
     return "|".join(f"{name[:3]}(?:{name[3:]})?" for name in map(str.lower, names))
 
 
-_MONTH = f"(?:{_names(_MONTHS)})"
+_MONTH = f"(?:{_names(MONTHS)})"
 ISO_DAY = r"\d{4}-\d\d-\d\d"
 NUMERIC_DAY = rf"{ISO_DAY}|\d{{1,2}}[ -]?{_MONTH}"
 DAY = (
-    rf"today|yesterday|y|{_names(_WEEKDAYS)}|-\d{{1,3}}|{ISO_DAY}|\d\d-\d\d"
+    rf"today|yesterday|y|{_names(WEEKDAYS)}|-\d{{1,3}}|{ISO_DAY}|\d\d-\d\d"
     rf"|\d{{1,2}}[ -]?{_MONTH}|{_MONTH}[ -]?\d{{1,2}}"
 )
 """What may stand before a clock time to name its day."""
 
-_CALENDAR = re.compile(
+# Compiled by `re` when first needed: the names of this module are wanted where no date is ever typed.
+_CALENDAR = (
     rf"(?:(?P<year>\d{{4}})-)?(?P<mm>\d\d)-(?P<dd>\d\d)"
-    rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})",
-    re.ASCII,
+    rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})"
 )
-_AHEAD = re.compile(r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])", re.ASCII)
+_AHEAD = r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])"
 
 
 def read_date(text: str, *, today: date) -> date:
@@ -52,10 +52,10 @@ def read_date(text: str, *, today: date) -> date:
         return today + timedelta(days=said == "tomorrow")
     if (weekday := _weekday(said)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    if ahead := _AHEAD.fullmatch(said):
+    if ahead := re.fullmatch(_AHEAD, said, re.ASCII):
         weeks = 7 if ahead["unit"] == "w" else 1
         return today + timedelta(days=int(ahead["days"] or ahead["count"]) * weeks)
-    if _CALENDAR.fullmatch(said):
+    if re.fullmatch(_CALENDAR, said, re.ASCII):
         years = range(today.year, today.year + _YEARS_TO_A_LEAP_DAY + 1)
         return next(
             day for day in _calendar_days(said, years) if day >= today or said.startswith(f"{day:%Y-}")
@@ -83,7 +83,7 @@ def days_back(said: str | None, today: date) -> Iterator[date]:
 
 def _calendar_days(said: str, years: Iterable[int]) -> list[date]:
     """Returns the days of that name in the given years, or the one day when the year is named."""
-    found = _CALENDAR.fullmatch(said)
+    found = re.fullmatch(_CALENDAR, said, re.ASCII)
     assert found, said
     if found["year"]:
         return [iso_day(said)]
@@ -91,7 +91,7 @@ def _calendar_days(said: str, years: Iterable[int]) -> list[date]:
     month = int(found["mm"]) if found["mm"] else _month(found["m1"] or found["m2"])
     days = [exact for year in years if (exact := _exact(year, month, day))]
     if not days:
-        name = _MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
+        name = MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"
         raise RuleBroken(f"There is no day {day} in {name}: say the month and the day, as in 12-05 or 5dec.")
     return days
 
@@ -117,16 +117,16 @@ def iso_day(said: str) -> date:
 
 
 def _weekday(said: str) -> int | None:
-    return next((i for i, name in enumerate(map(str.lower, _WEEKDAYS)) if said in (name, name[:3])), None)
+    return next((i for i, name in enumerate(map(str.lower, WEEKDAYS)) if said in (name, name[:3])), None)
 
 
 def _month(said: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.lower().startswith(said))
+    return next(i for i, name in enumerate(MONTHS, 1) if name.lower().startswith(said))
 
 
 def quoted(text: str) -> str:
     """Returns what was typed, fit for a refusal: cleaned, cut and in quotation marks."""
-    return f'"{shortened(cleaned(text).strip())}"'
+    return f"“{shortened(cleaned(text).strip())}”"
 
 
 def shortened(text: str) -> str:

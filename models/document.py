@@ -27,16 +27,17 @@ class RuleBroken(Exception):
 
 # ---------------------------------------------------------------------- text people paste
 
-_UNSAFE = re.compile(
+# Compiled by `re` when first needed: most text is plain, and these take longer than the rest of the module.
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufff9-\ufffb"  # controls, lone surrogates
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"  # writing-direction overrides
 )
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\U000e0000-\U000e0fff]")
+_INVISIBLE = "[\u200b\u2060\ufeff\u00ad\U000e0000-\U000e0fff]"
 _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u064b-\u065f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ece]"  # Arabic, Thai, Lao
 )
-_PILED_MARKS = re.compile(f"({_MARK}{{3}}){_MARK}+")
+_PILED_MARKS = f"({_MARK}{{3}}){_MARK}+"
 _SPACES = re.compile(r" {2,}")
 
 
@@ -48,12 +49,14 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))  # in this order, or cleaning twice differs
+    text = unicodedata.normalize(
+        "NFC", re.sub(_INVISIBLE, "", text)
+    )  # in this order, or cleaning twice differs
     text = text.replace("\r\n", "\n").replace("\t", "    ")
     if not lines:
         text = text.replace("\n", " ")
-    text = _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return _PILED_MARKS.sub(r"\1", text)
+    text = re.sub(_UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
+    return re.sub(_PILED_MARKS, r"\1", text)
 
 
 def _one_line(value: object) -> object:

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.audit import Activity, TimeEntry, category_among, switched_off
-from models.business import Business, Category
+from models.business import Business
 from models.dates import quoted
 from models.document import RuleBroken, moment
 from models.grouping import key
@@ -89,9 +89,6 @@ def activity_for(line: EntryLine, business: Business, known: Mapping[str, Activi
     if word is None:
         return grouped(text, category_among(line.tokens.tags, business), known)
     category = business.category(word)
-    if category is None:
-        names = ", ".join([*Category, *(own.name for own in business.categories)])
-        raise RuleBroken(f"{quoted('+' + word)} is no category: say one of {names}.")
     activity = grouped(text, category, known)
     return activity if activity.category == category else activity.but(category=category)
 

@@ -34,3 +34,7 @@ class Helper(Document):
     def short(self) -> str:
         """The first word of the name, which fits where the whole does not."""
         return self.name.split()[0]
+
+    def is_overloaded(self, busy: int) -> bool:
+        """Tells whether so many cards in Doing are more than the helper should have."""
+        return busy > self.wip_limit

@@ -3,7 +3,8 @@
 import re
 from decimal import Decimal
 
-from models.document import RuleBroken, cleaned
+from models.dates import quoted
+from models.document import RuleBroken
 
 MINOR_DIGITS = {"JPY": 0, "KRW": 0, "ISK": 0, "CLP": 0, "VND": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3}
 """Digits after the point by ISO 4217, where they are not two."""
@@ -30,9 +31,7 @@ def read_money(text: str, currency: str) -> int:
     digits = minor_digits(currency)
     found = _AMOUNT.fullmatch(text.strip())
     if not found or len(found[2] or "") > digits:
-        raise RuleBroken(
-            f"“{cleaned(text.strip()[:20])}” is no amount in {currency}: write it like 25 or 25.50."
-        )
+        raise RuleBroken(f"{quoted(text)} is no amount in {currency}: write it like 25 or 25.50.")
     amount = int(found[1]) * _minor_per_major(currency) + int((found[2] or "").ljust(digits, "0") or 0)
     if amount > LARGEST_AMOUNT:
         raise RuleBroken("That amount is too large to be an hour's or a year's price.")
@@ -44,7 +43,9 @@ def major(amount: int, currency: str) -> float:
     return amount / _minor_per_major(currency)
 
 
-def plain(amount: int, currency: str) -> str:
-    """Returns minor units the way `read_money` reads them back, without superfluous zeros."""
+def plain(amount: int | None, currency: str) -> str:
+    """Returns minor units the way `read_money` reads them back, without superfluous zeros; nothing for None."""
+    if amount is None:
+        return ""
     whole = Decimal(amount).scaleb(-minor_digits(currency))
     return f"{whole:f}" if whole != whole.to_integral() else str(int(whole))

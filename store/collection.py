@@ -205,7 +205,8 @@ class Collection(Generic[D]):
             return mine
         ref = self.ref(number)
         who = self._storage.changed_by.get((self.kind.table, number))
-        event = f"{ref} was changed by {who} meanwhile" if who else f"{ref} was changed meanwhile"
+        by = "another session" if who in (None, self._storage.who) else str(who).upper()
+        event = f"{ref} was changed by {by} meanwhile"
         theirs = saved | {"uid": identity(self.kind.table, number, saved)}
         if base is None:
             fields = [name for name in mine if mine[name] != theirs.get(name) and name not in BOOKKEEPING]
@@ -213,7 +214,7 @@ class Collection(Generic[D]):
         else:
             row, fields = merged(base, mine, theirs)
         if fields:
-            said = f"{event}: keep yours or take theirs for {', '.join(fields).replace('_', ' ')}."
+            said = f"{event}, and so was {', '.join(fields).replace('_', ' ')} here."
             raise Conflict(said, fields, self.kind.built(number, row), self[number])
         if who:
             self._storage.notices.append(f"{event}; both changes are kept.")

@@ -95,9 +95,13 @@ class Terminal:
         """Presses keys one after the other; returns how many bytes were written in answer."""
         before = len(self.output)
         for key in keys:
-            os.write(self._fd, KEYS.get(key, key).encode())
+            self.send(key)
             self.settle()
         return len(self.output) - before
+
+    def send(self, key: str) -> None:
+        """Presses a key and waits for nothing."""
+        os.write(self._fd, KEYS.get(key, key).encode())
 
     def wait_for(self, text: str, timeout: float = 10.0) -> float:
         """Waits until a text stands on the screen; returns the seconds it took."""
@@ -105,6 +109,12 @@ class Terminal:
         while text not in self.text:
             over = time.monotonic() - start > timeout or self.code is not None
             assert self._read(0.02) or not over, f"“{text}” never came (exit {self.code}):\n{self.text}"
+        return time.monotonic() - start
+
+    def wait_for_answer(self, timeout: float = 5.0) -> float:
+        """Waits for the next output; returns the seconds it took."""
+        start = time.monotonic()
+        assert self._read(timeout), f"No answer in {timeout} s:\n{self.text}"
         return time.monotonic() - start
 
     def settle(self, patience: float = NO_ANSWER) -> None:

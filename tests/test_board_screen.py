@@ -251,3 +251,58 @@ async def test_a_change_of_another_session_appears_by_itself(
             other.cards.put(Card(title="From elsewhere"))
         await pilot.pause(1.4)
         assert "From elsewhere" in screen_text(running)
+
+
+async def test_a_helper_may_be_called_anything(desk: Workspace, app: Callable[[], Deskhand]) -> None:
+    add_cards(desk, "One")
+    add_helpers(desk, "Ann {VA} %s")
+    assert "Give C1 to Ann {VA} %s" in await press(app(), "1")
+
+
+async def test_a_card_that_another_session_moved_is_not_reordered_where_it_was(
+    desk: Workspace, app: Callable[[], Deskhand], clock: Clock
+) -> None:
+    cards = add_cards(desk, "One", "Two")
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        with Workspace.open(desk.path, now=clock) as other, other.transaction("Move"):
+            other.cards.put(other.cards[1].moved(1, at=clock()))
+        await pilot.press("J")
+        await pilot.pause()
+        assert "C1 is at the foot of Brief." in screen_text(running)
+    assert [card.order for card in on_disk(desk)][1] == cards[1].order
+
+
+async def test_the_same_field_changed_by_another_session_asks_and_nothing_typed_is_lost(
+    desk: Workspace, app: Callable[[], Deskhand], clock: Clock
+) -> None:
+    add_cards(desk, "One")
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("e", *"!!")
+        with Workspace.open(desk.path, now=clock) as other, other.transaction("Edit"):
+            other.cards.put(other.cards[1].but(title="Theirs", due=date(2026, 12, 1)))
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = " ".join(screen_text(running).split())
+        assert "C1 was changed by another session meanwhile" in shown
+        assert "One!!" in shown
+        assert on_disk(desk)[0].title == "Theirs"
+        await pilot.press("enter")
+        await pilot.pause()
+    card = on_disk(desk)[0]
+    assert (card.title, card.due) == ("One!!", date(2026, 12, 1))
+
+
+async def test_a_card_becomes_late_at_midnight_without_a_key(
+    desk: Workspace, app: Callable[[], Deskhand], clock: Clock
+) -> None:
+    with desk.transaction("Add"):
+        desk.cards.put(Card(title="One", due=clock().date()))
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "late" not in screen_text(running)
+        clock.forward(24 * 60)
+        await pilot.pause(1.3)
+        assert "1 d late !" in screen_text(running)

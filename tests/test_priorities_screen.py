@@ -88,7 +88,20 @@ async def test_deciding_twice_makes_no_second_card(desk: Workspace, app: Callabl
     await press(app(), "L", "k", "A")
     assert len(desk.cards) == 1
     assert desk.activities[1].decision is not None
-    assert desk.activities[1].decision.verdict == "automate"
+    assert desk.cards[1].decision is not None
+    assert desk.activities[1].decision.verdict == desk.cards[1].decision.verdict == "automate"
+    assert desk.cards[1].seeks == "software"
+
+
+async def test_dropping_what_nobody_has_begun_takes_its_card_off_the_board(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    log_days(desk, 10)
+    shown = await press(app(), "L", "k", "x")
+    assert "C1 off the board" in shown
+    assert desk.cards[1].archived is not None
+    assert desk.cards[1].decision is not None
+    assert desk.cards[1].decision.verdict == "drop"
 
 
 @pytest.mark.parametrize(("key", "verdict"), [("0", "keep"), ("x", "drop"), ("z", "later")])

@@ -294,9 +294,14 @@ def test_a_key_a_move_a_screen_and_the_start_cost_few_bytes(
 ) -> None:
     terminal = start(request.getfixturevalue(file), *(("--as", "OB") if file == "demo" else ()))
     assert len(terminal.output) <= FIRST_BYTES
-    assert [bytes for key in "jjklh" if (bytes := terminal.press(key)) > CURSOR_BYTES] == []
-    assert [bytes for key in "LHLH" if (bytes := terminal.press(key)) > MOVE_BYTES] == []
-    assert [bytes for key in "[]" * 2 if (bytes := terminal.press(key)) > SWITCH_BYTES] == []
+    assert [written for key in "jjklh" if (written := terminal.press(key)) > CURSOR_BYTES] == []
+    assert [written for key in "LHLH" if (written := terminal.press(key)) > MOVE_BYTES] == []
+    for key, screen in {"[": "[p]", "]": "[b]", "g": "…", "a": "[a]"}.items():
+        before = len(terminal.output)
+        terminal.send(key)
+        terminal.wait_for(screen)
+        terminal.settle()
+        assert len(terminal.output) - before <= SWITCH_BYTES, screen
 
 
 def test_an_idle_workspace_writes_nothing(demo: Path, start: Start) -> None:

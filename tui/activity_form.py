@@ -5,7 +5,7 @@ from models.business import Business, Category
 from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
-from tui.dialogs.form import Field, Form, read_number
+from tui.dialogs.form import Field, Form, read_hours, read_yes
 
 ONCE = "once"
 """What is written as the cadence of work that does not come again."""
@@ -105,12 +105,12 @@ def filled_in(activity: Activity, values: dict[str, str], business: Business) ->
         confidentiality=values["confidentiality"].casefold() or Confidentiality.OPEN,
         per_year=None if cadence in ("", ONCE) else _per_year(cadence, business),
         one_off=cadence == ONCE,
-        rule_like=_yes(values["rule_like"], "Always the same"),
-        nobody_would_miss=_yes(values["nobody_would_miss"], "Nobody would miss it"),
+        rule_like=read_yes(values["rule_like"], "Always the same"),
+        nobody_would_miss=read_yes(values["nobody_would_miss"], "Nobody would miss it"),
         skill_gap=values["skill_gap"] or 0,
         delegable_share=values["delegable_share"] or 100,
         helper_rate=read_money(values["helper_rate"], currency) if values["helper_rate"] else None,
-        onboarding_minutes=round(read_number(values["onboarding"], "the hours to show it") * 60)
+        onboarding_minutes=read_hours(values["onboarding"], "the hours to show it")
         if values["onboarding"]
         else None,
         tools_cost=read_money(values["tools_cost"], currency) if values["tools_cost"] else 0,
@@ -126,20 +126,13 @@ def _per_year(cadence: str, business: Business) -> int:
     return int(cadence[:9])
 
 
-def _yes(text: str, what: str) -> bool:
-    word = text.casefold()
-    if word not in ("", "y", "yes", "n", "no"):
-        raise RuleBroken(f"“{what}” is yes or no.")
-    return word.startswith("y")
-
-
 def open_form(screen: DeskScreen, activity: Activity) -> None:
     """Shows what the estimate rests on and saves what is changed."""
 
-    def settle(values: dict[str, str]) -> None:
+    def settle(values: dict[str, str], agreed: bool) -> None:
         changed = filled_in(activity, values, screen.business)
         with screen.settling(f"Edit {activity.name[:40]}") as desk:
-            desk.activities.put(changed)
+            desk.activities.put(screen.resolved(changed, agreed))
 
     screen.app.push_screen(
         Form(f"{activity.ref} {activity.name}"[:70], fields(activity, screen.business), settle)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from time import monotonic
 
+from textual import events
 from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
@@ -32,7 +34,6 @@ THEME = Theme(
     panel="#262626",
     dark=True,
 )
-IDLE_BEFORE_COMPACTION = 30.0
 
 
 class Deskhand(App[None]):
@@ -67,12 +68,13 @@ class Deskhand(App[None]):
         self.switch_mode("board" if len(self._session.desk.cards) else "audit")
         if self._ask_who:
             self._choose_owner()
+        self._last_key = monotonic()
         self.set_interval(1.0, self._tick)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, lambda: self.exit(return_code=143))
             loop.add_signal_handler(signal.SIGHUP, lambda: os._exit(129))  # all is saved, no terminal is left
-        self.call_after_refresh(gc.enable)
+        self.call_after_refresh(_collect_garbage)
 
     def _maker(self, name: str) -> Callable[[], DeskScreen]:
         def make() -> DeskScreen:
@@ -94,10 +96,17 @@ class Deskhand(App[None]):
 
         self.push_screen(Menu("Who is at the keyboard? (--as INITIALS says it at once)", owners), chosen)
 
+    async def on_event(self, event: events.Event) -> None:
+        """Notes when a key was pressed last: the journal is folded in while nobody types."""
+        if isinstance(event, events.Key):
+            self._last_key = monotonic()
+        await super().on_event(event)
+
     def _tick(self) -> None:
-        if isinstance(self.screen, DeskScreen):
-            self.screen.tick()
-        if self._session.desk.compaction_due(IDLE_BEFORE_COMPACTION):
+        screen = self.screen_stack[-1] if self.screen_stack else None  # there is none while the app ends
+        if isinstance(screen, DeskScreen):
+            screen.tick()
+        if self._session.desk.compaction_due(monotonic() - self._last_key):
             self.run_worker(
                 self._session.desk.compact,
                 thread=True,
@@ -116,6 +125,12 @@ class Deskhand(App[None]):
         return [*super().get_line_filters(), *self._own_filters]
 
 
+def _collect_garbage() -> None:
+    """Begins to collect, sparing what was made until now: it stays as long as the program does."""
+    gc.freeze()
+    gc.enable()
+
+
 def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
     """Opens the workspace in the terminal and returns the exit code.
 
@@ -126,17 +141,15 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
     from tui.keymap import clashes, own_keys
     from tui.machine import clock, config_file, local_zone
 
-    gc.disable()
     keys = own_keys(config_file())
     if keys and (said := clashes(keys)):
         raise RuleBroken(said[0])
-    zone = local_zone()
-    now = clock(on, zone)
+    now = clock(None, "UTC")
     with Workspace.open(desk_path, now=lambda: now()) as desk:
         business = desk.business
-        now = clock(on, business.zone or zone)
+        now = clock(on, business.zone or local_zone())
         desk.who = business.owner(who).key if who else business.people[0].key
-        session = Session(desk, now, zone, day_is_set=on is not None)
+        session = Session(desk, now, day_is_set=on is not None)
         app = Deskhand(session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1)
         app.run(mouse=False)
         return app.return_code or 0

@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from models.audit import Activity
 from models.board import Card, Column, Priority, crew, foot_of, helper_named, lanes, loads
-from models.card_line import card_from, read_card
-from models.dates import read_date
 from models.document import RuleBroken
 from models.helpers import Helper, HelperKind
-from models.tokens import Tokens
 from store import Workspace
 from tui import marks, wording
 from tui.desk_screen import DeskScreen
@@ -20,6 +17,7 @@ from tui.widgets.painted import Parts
 from tui.widgets.prompt import Offer, Question
 
 if TYPE_CHECKING:
+    from models.tokens import Tokens
     from tui.dialogs.form import Field
 
 
@@ -137,13 +135,16 @@ def filled_in(card: Card, values: dict[str, str], helpers: Iterable[Helper], tod
 
 
 def _date(text: str, today: date) -> date | None:
+    from models.dates import read_date
+
     return read_date(text, today=today) if text else None
 
 
 def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
     """Asks for a new card on one line; a helper nobody has heard of is made when Enter is pressed again."""
+    from models.card_line import card_from, read_card
 
-    def read(text: str) -> tuple[Tokens, Helper | None]:
+    def read(text: str) -> tuple["Tokens", Helper | None]:
         tokens = read_card(text, today=screen.today)
         return tokens, helper_named(tokens.person, screen.desk.helpers) if tokens.person else None
 
@@ -173,10 +174,10 @@ def open_form(screen: DeskScreen, card: Card) -> None:
     """Shows a card's form and saves what is changed."""
     from tui.dialogs.form import Form
 
-    def settle(values: dict[str, str]) -> None:
+    def settle(values: dict[str, str], agreed: bool) -> None:
         changed = filled_in(card, values, screen.desk.helpers, screen.today)
         with screen.settling(f"Edit {card.ref}") as desk:
-            desk.cards.put(changed)
+            desk.cards.put(screen.resolved(changed, agreed))
 
     screen.app.push_screen(
         Form(
@@ -245,7 +246,7 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
     """Shows a helper's form and saves what is changed."""
     from tui.dialogs.form import Field, Form
 
-    def settle(values: dict[str, str]) -> None:
+    def settle(values: dict[str, str], agreed: bool) -> None:
         changed = helper.but(
             name=values["name"],
             kind=values["kind"].casefold(),
@@ -254,7 +255,7 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
             archived=screen.now() if values["gone"] else None,
         )
         with screen.settling(f"Edit {changed.name}") as desk:
-            desk.helpers.put(changed)
+            desk.helpers.put(screen.resolved(changed, agreed))
 
     screen.app.push_screen(
         Form(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from textual import events
@@ -14,17 +14,18 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from models.audit import zone_of
-from models.business import Business
-from models.document import RuleBroken
-from store import StoreError, UndoConflict, Workspace
+from models.business import Business, zone_named
+from models.document import Document, RuleBroken
+from store import Conflict, StoreError, UndoConflict, Workspace
 from tui import marks, wording
 from tui.everywhere import EVERYWHERE
 from tui.keys import first_strokes, spoken
 from tui.session import Session
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header, Standing
-from tui.widgets.prompt import Prompt, Question
+from tui.widgets.prompt import Offer, Prompt, Question
+
+D = TypeVar("D", bound=Document)
 
 SCREENS = {"a": "audit", "p": "priorities", "b": "board"}
 """The letters of the screens, in the order of `[` and `]`."""
@@ -48,7 +49,10 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._stroke = ""
+        self._shown_width = 0
         self._agree_to: str | None = None
+        self._conflict: Conflict | None = None
+        self._day_shown = date.min
 
     # What a concrete screen says
 
@@ -79,10 +83,13 @@ class DeskScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Shows anew what was wrapped or cut for another width."""
-        self.show()
+        if self.size.width != self._shown_width:
+            self.refresh_all()
 
     def refresh_all(self) -> None:
         """Shows header, body and footer anew."""
+        self._shown_width = self.size.width
+        self._day_shown = self.today
         self.show_header()
         self.show()
         self.show_hints()
@@ -94,7 +101,7 @@ class DeskScreen(Screen[None]):
         except StoreError as error:
             self.say(str(error), "warn")
             return
-        if changed:
+        if changed or self.today != self._day_shown:
             self.refresh_all()
         else:
             self.show_header()
@@ -155,7 +162,8 @@ class DeskScreen(Screen[None]):
     @property
     def zone(self) -> ZoneInfo:
         """The zone in which the business counts its days."""
-        return zone_of(self.business, self.session.assumed_zone)
+        named = self.business.zone
+        return zone_named(named or self.session.assumed_zone)
 
     @property
     def today(self) -> date:
@@ -171,15 +179,27 @@ class DeskScreen(Screen[None]):
         """Changes the file for a prompt or a form, which stays open with its text when that fails.
 
         Raises:
+            Offer: another session changed the same fields; `resolved` knows what agreeing saves.
             RuleBroken: the change breaks a rule, or cannot be saved.
         """
         try:
             with self.desk.transaction(label) as desk:
                 yield desk
+            self._conflict = None
+        except Conflict as conflict:
+            self._conflict = conflict
+            raise Offer(f"{conflict} The same again keeps yours.") from conflict
         except StoreError as error:
             raise RuleBroken(str(error)) from error
         finally:
             self.refresh_all()
+
+    def resolved(self, document: D, agreed: bool) -> D:
+        """Returns what a form saves: once the owner agreed, its values on top of another session's."""
+        clash = self._conflict
+        if agreed and clash is not None and clash.mine.uid == document.uid:
+            return cast(D, clash.mine)
+        return document
 
     def saved(self, label: str, change: Callable[[Workspace], object]) -> bool:
         """Makes a change and tells whether it is saved; says why not when it cannot be made or saved."""
@@ -190,6 +210,11 @@ class DeskScreen(Screen[None]):
             self.say(str(broken), "warn")
             return False
         return True
+
+    def key_for(self, id: str) -> str:
+        """Returns the key that a binding has now, as people write it; nothing when it has none here."""
+        keys = (key for key, active in self.active_bindings.items() if active.binding.id == id)
+        return spoken(next(keys, ""))
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Says something in the footer until the next key."""
@@ -226,7 +251,7 @@ class DeskScreen(Screen[None]):
             event.prevent_default()
             self._stroke = event.key
             self.say(self._second_strokes(event.key), "plain")
-        elif event.key not in ("u", "U"):
+        elif self._agree_to and spoken(event.key) != self.key_for(self._agree_to):
             self._agree_to = None
 
     def _second_strokes(self, stroke: str) -> str:
@@ -262,7 +287,7 @@ class DeskScreen(Screen[None]):
             step = self.desk.undo(force=force) if verb == "undo" else self.desk.redo(force=force)
         except UndoConflict as conflict:
             self._agree_to = verb
-            self.say(f"{conflict} {'u' if verb == 'undo' else 'U'} again does it all the same.", "warn")
+            self.say(f"{conflict} {self.key_for(verb)} again does it all the same.", "warn")
         except StoreError as error:
             self.say(str(error), "warn")
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.binding import Binding
 
 from models.document import RuleBroken
-from tui.keys import own_bindings, spoken
+from tui.keys import named, own_bindings, spoken
 
 
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
@@ -82,22 +82,30 @@ def own_keys(config: Path) -> dict[str, str]:
             raise RuleBroken(
                 f"In {config}, [keys] names “{id}”, which is no key; `deskhand keys` lists them."
             )
-        if not isinstance(key, str) or not key:
+        if not isinstance(key, str) or not key.strip():
             raise RuleBroken(f'In {config}, the key for “{id}” must be a text such as "L".')
-    return dict(table)
+    return {id: named(key) for id, key in table.items()}
 
 
 def clashes(keys: Mapping[str, str]) -> list[str]:
-    """Returns a sentence for each key that would mean two things on one screen."""
+    """Returns a sentence for each of the owner's keys that would mean two things on one screen."""
     found = []
     everywhere: list[Binding] = []
     for where, bindings in screen_bindings():
         everywhere = everywhere or bindings
-        taken: dict[str, str] = {}
-        local = {binding.id for binding in bindings}
-        for binding in (*bindings, *(each for each in everywhere if each.id not in local)):
+        taken: list[tuple[str, Binding]] = []
+        for binding in bindings if bindings is everywhere else (*bindings, *everywhere):
             for key in keys.get(binding.id or "", binding.key).split(","):
-                other = taken.setdefault(key, binding.description)
-                if other != binding.description and (binding.id in keys or other in keys):
-                    found.append(f"{spoken(key)} is both “{other}” and “{binding.description}” ({where}).")
+                found += [
+                    f"{spoken(min(key, other_key, key=len))} would mean both “{other.description}” and "
+                    f"“{binding.description}” ({where}): give one of them another key."
+                    for other_key, other in taken
+                    if _collide(key, other_key) and not keys.keys().isdisjoint((binding.id, other.id))
+                ]
+                taken.append((key, binding))
     return found
+
+
+def _collide(key: str, other: str) -> bool:
+    """Tells whether two keys are one, or one is the first stroke of the other."""
+    return key == other or f"{other} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other} ")

@@ -26,6 +26,20 @@ SPOKEN = {
     "apostrophe": "'",
     "asterisk": "*",
     "dollar_sign": "$",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "minus": "-",
+    "underscore": "_",
+    "number_sign": "#",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "quotation_mark": '"',
+    "grave_accent": "`",
+    "tilde": "~",
+    "vertical_line": "|",
+    "circumflex_accent": "^",
     "space": "Space",
     "enter": "Enter",
     "escape": "Esc",
@@ -49,6 +63,12 @@ def bound(key: str, action: str, description: str, id: str, tooltip: str) -> Bin
 def spoken(key: str) -> str:
     """Returns a key as people write it, as in `g b`, `PgDn` or `?`."""
     return " ".join(SPOKEN.get(stroke, stroke) for stroke in key.split(" "))
+
+
+def named(written: str) -> str:
+    """Returns the key that people write as `g b`, `PgDn` or `?` by the names that a binding has."""
+    names = {said: name for name, said in SPOKEN.items()}
+    return " ".join(names.get(stroke, stroke) for stroke in written.split())
 
 
 def first_strokes(keys: Iterable[str]) -> set[str]:

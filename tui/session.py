@@ -6,6 +6,7 @@ from datetime import datetime
 
 from models.audit import TimeEntry, running_entry
 from store import Workspace
+from tui.machine import local_zone
 
 
 @dataclass
@@ -15,15 +16,22 @@ class Session:
     Attributes:
         desk: the open file.
         now: the one clock; it says another day when the day was set by hand.
-        assumed_zone: the zone of this machine, used while the business names none.
+        zone_here: the zone of this machine, asked for when it is first needed.
         day_is_set: whether the day was set by hand.
     """
 
     desk: Workspace
     now: Callable[[], datetime]
-    assumed_zone: str = "UTC"
+    zone_here: str = ""
     day_is_set: bool = False
     _running: tuple[object, TimeEntry | None] = (None, None)
+
+    @property
+    def assumed_zone(self) -> str:
+        """The zone that is used while the business names none."""
+        if not self.zone_here:
+            self.zone_here = local_zone()  # asking the machine is slow
+        return self.zone_here
 
     def running(self) -> TimeEntry | None:
         """Returns the entry the timer is on; the log is searched only when it was changed."""

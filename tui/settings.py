@@ -6,7 +6,7 @@ from models.business import Business, OwnCategory, Owner, zone_named
 from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
-from tui.dialogs.form import Field, Form, read_number
+from tui.dialogs.form import Field, Form, read_hours, read_number
 from tui.widgets.prompt import Question
 from tui.wording import WEEKDAYS, money
 
@@ -94,7 +94,7 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
         owner_hour=read_money(values["owner_hour"], currency) if values["owner_hour"] else None,
         helper_rate=read_money(values["helper_rate"], currency) if values["helper_rate"] else None,
         work_days=_work_days(values["work_days"]),
-        minutes_per_day=round(read_number(values["hours_per_day"], "hours a day") * 60),
+        minutes_per_day=read_hours(values["hours_per_day"], "hours a day"),
         work_weeks=read_number(values["work_weeks"], "weeks a year"),
         review_share=read_number(values["review_share"], "the review share"),
         holidays=tuple(_dates(values["holidays"])),
@@ -153,10 +153,10 @@ def _categories(text: str, business: Business) -> list[OwnCategory]:
 def open_settings(screen: DeskScreen) -> None:
     """Shows the settings and saves what is changed."""
 
-    def settle(values: dict[str, str]) -> None:
+    def settle(values: dict[str, str], agreed: bool) -> None:
         business = filled_in(screen.business, values)
         with screen.settling("Change the settings") as desk:
-            desk.settings.put(business)
+            desk.settings.put(screen.resolved(business, agreed))
 
     screen.app.push_screen(Form("Settings", fields(screen.business, screen.session.assumed_zone), settle))
 

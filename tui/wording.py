@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from models.audit import TimeEntry
 from models.money import minor_digits
-from models.when import Span
+
+if TYPE_CHECKING:
+    from models.when import Span
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -89,7 +92,7 @@ def times(entry: TimeEntry, zone: ZoneInfo) -> str:
     return f"{start:%H:%M}-{entry.end.astimezone(zone):%H:%M}"
 
 
-def span(value: Span, *, now: datetime, zone: ZoneInfo) -> str:
+def span(value: "Span", *, now: datetime, zone: ZoneInfo) -> str:
     """Returns how a typed time was understood: `Sat 21 Nov 17:00-18:00, 1 h, yesterday`."""
     start, today = value.start.astimezone(zone), now.astimezone(zone).date()
     back = (today - start.date()).days

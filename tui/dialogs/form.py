@@ -14,9 +14,14 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from models.dates import quoted
 from models.document import RuleBroken
 from tui.widgets.footer import wrapped
 from tui.widgets.painted import Lines
+from tui.widgets.prompt import Offer
+
+MOST_HOURS = 10_000
+"""More than anybody works in a year; a line that says more is mistyped."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,39 @@ def read_number(text: str, what: str) -> float:
     except ValueError:
         number = inf
     if not isfinite(number):
-        raise RuleBroken(f"“{text[:12]}” is no number for {what}.")
+        raise RuleBroken(f"{quoted(text)} is no number for {what}: write it like 8 or 7.5.")
     return number
+
+
+def read_hours(text: str, what: str) -> int:
+    """Returns the hours that were written on a line, in minutes.
+
+    Raises:
+        RuleBroken: it is no number, is negative or is more than 10,000.
+    """
+    hours = read_number(text, what)
+    if not 0 <= hours <= MOST_HOURS:
+        raise RuleBroken(f"{quoted(text)} cannot be {what}: write it like 8 or 7.5.")
+    return round(hours * 60)
+
+
+def read_yes(text: str, what: str) -> bool:
+    """Returns whether yes was written on a line; an empty one is no.
+
+    Raises:
+        RuleBroken: it is neither yes nor no.
+    """
+    word = text.casefold()
+    if word not in ("", "y", "yes", "n", "no"):
+        raise RuleBroken(f"{quoted(text)} is neither: say yes or no to {quoted(what)}.")
+    return word.startswith("y")
 
 
 class Form(ModalScreen[None]):
     """Asks for several lines at once.
 
-    Enter hands all of them to `settle`, which raises RuleBroken to keep the form open with its text;
+    Enter hands all of them to `settle`, with whether an offer was agreed to; it raises RuleBroken to keep
+    the form open with its text, and Offer to be asked again when the same lines are taken once more.
     Escape goes back, asking a second time once something was typed.
     """
 
@@ -85,7 +115,7 @@ class Form(ModalScreen[None]):
         self,
         title: str,
         fields: Sequence[Field],
-        settle: Callable[[dict[str, str]], None],
+        settle: Callable[[dict[str, str], bool], None],
         *,
         focus: str | None = None,
     ) -> None:
@@ -93,6 +123,7 @@ class Form(ModalScreen[None]):
         self._title, self._fields, self._settle = title, tuple(fields), settle
         self._first = focus
         self._leaving = False
+        self._offered: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Makes the title, the lines and the place where a refusal is said."""
@@ -141,13 +172,18 @@ class Form(ModalScreen[None]):
         self._say(hint, "dim")
 
     def on_input_changed(self) -> None:
-        """Takes back a first Escape."""
+        """Takes back a first Escape, and an offer that was made for other lines."""
         self._leaving = False
+        self._offered = None
 
     def action_take(self) -> None:
         """Hands the lines over, or says why they cannot be taken."""
+        values = self.values
         try:
-            self._settle(self.values)
+            self._settle(values, self._offered == values)
+        except Offer as offer:
+            self._offered = values
+            self._say(str(offer), "warn")
         except RuleBroken as broken:
             self._say(str(broken), "warn")
         else:

@@ -1,6 +1,6 @@
 """The delegation board: who has what, and how far it has come."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -90,6 +90,7 @@ class BoardScreen(DeskScreen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._digits: dict[str, str] = {}
+        self._sorted: tuple[object, dict[Column, list[Card]]] = ((), {})
         self._day = date.min
 
     def body(self) -> ComposeResult:
@@ -114,9 +115,7 @@ class BoardScreen(DeskScreen):
         """Returns the marked cards in the order of the board, else the one under the cursor."""
         marked = self.view.marked
         if marked:
-            return [
-                card for lane in lanes(self.desk.cards).values() for card in lane if card.number in marked
-            ]
+            return [card for lane in self._lanes().values() for card in lane if card.number in marked]
         return [self.card] if self.card else []
 
     # What is shown
@@ -128,13 +127,20 @@ class BoardScreen(DeskScreen):
     def _show(self, number: int | None) -> None:
         self._day = self.today
         helpers = crew(self.desk.helpers)
-        by_column = lanes(self.desk.cards)
+        by_column = self._lanes()
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         shown = [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         self.view.show(shown, key=number)
-        self.query_one("#crew", Lines).show([cards.strip(helpers, loads(self.desk.cards))])
+        self.query_one("#crew", Lines).show([cards.strip(helpers, loads(by_column[Column.DOING]))])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
+
+    def _lanes(self) -> dict[Column, list[Card]]:
+        """Returns the cards by column, sorted again only when one was changed."""
+        version = self.desk.cards.version
+        if self._sorted[0] != version:
+            self._sorted = version, lanes(self.desk.cards)
+        return self._sorted[1]
 
     def _said(self, card: Card) -> CardLine:
         return cards.line(card, self._digits.get(card.helper or "", ""), self._day)
@@ -209,13 +215,21 @@ class BoardScreen(DeskScreen):
 
     # Changing cards
 
-    def change(self, label: str, verb: Callable[[Card], Card]) -> None:
-        """Saves what a verb makes of the target cards, in one step; says which of them it refuses."""
+    def change(self, does: str, verb: Callable[[Card], Card], how: str = "") -> None:
+        """Saves what a verb makes of the target cards, in one step; says which of them it refuses.
+
+        Args:
+            does: what is done, in the words before the card.
+            verb: makes the changed card.
+            how: the words behind the card.
+        """
         targets, refused, saved = self.targets(), list[str](), list[Card]()
         if not targets:
             self.say("There is no card under the cursor.", "dim")
             return
-        subject = targets[0].ref if len(targets) == 1 else wording.count(len(targets), "card")
+        def label(cards: Sequence[Card]) -> str:
+            subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
+            return " ".join(filter(None, (does, subject, how)))
 
         def put(desk: Workspace) -> None:
             for card in targets:
@@ -226,11 +240,10 @@ class BoardScreen(DeskScreen):
             if not saved:
                 raise RuleBroken(" ".join(dict.fromkeys(refused)))
 
-        if self.saved(label.format(subject), put):
-            said = label.format(subject if len(saved) == len(targets) else wording.count(len(saved), "card"))
-            over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
+        if self.saved(label(targets), put):
+            over = cards.overload(saved, self.desk.helpers, loads(self._lanes()[Column.DOING]))
             self.say(
-                " · ".join([said, *over, *dict.fromkeys(refused), "u undoes"]),
+                " · ".join([label(saved), *over, *dict.fromkeys(refused), f"{self.key_for('undo')} undoes"]),
                 "warn" if refused or over else "plain",
             )
 
@@ -238,8 +251,9 @@ class BoardScreen(DeskScreen):
         """Moves the target cards sideways."""
         orders = self._orders([(card, card.column_beside(by)) for card in self.targets()])
         self.change(
-            f"Move {{}} {'right' if by > 0 else 'left'}",
+            "Move",
             lambda card: card.moved(by, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
+            "right" if by > 0 else "left",
         )
 
     def action_move_to(self, name: str) -> None:
@@ -247,23 +261,26 @@ class BoardScreen(DeskScreen):
         column = Column(name)
         orders = self._orders([(card, column) for card in self.targets()])
         self.change(
-            f"Move {{}} to {column.title()}",
+            "Move",
             lambda card: card.moved_to(
                 column, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
             ),
+            f"to {column.title()}",
         )
 
     def _orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
-        return arrival_orders(going, lanes(self.desk.cards))
+        return arrival_orders(going, self._lanes())
 
     def action_reorder(self, by: int) -> None:
         """Moves the card within its column."""
         if (card := self.card) is None:
             return
-        self.saved(
-            f"Move {card.ref} {'down' if by > 0 else 'up'}",
-            lambda desk: desk.cards.put_all(reordered(lanes(desk.cards)[card.column], card, by)),
-        )
+
+        def put(desk: Workspace) -> None:
+            now = desk.cards[card.number]  # another session may have moved it since it was drawn
+            desk.cards.put_all(reordered(lanes(desk.cards)[now.column], now, by))
+
+        self.saved(f"Move {card.ref} {'down' if by > 0 else 'up'}", put)
 
     def action_give(self, digit: int) -> None:
         """Gives the target cards to a helper of the strip, or to nobody."""
@@ -276,7 +293,7 @@ class BoardScreen(DeskScreen):
     def _give(self, helper: Helper | None) -> None:
         orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
         self.change(
-            f"Give {{}} to {helper.name}" if helper else "Give {} to nobody",
+            "Give",
             lambda card: card.given(
                 helper,
                 self.business,
@@ -285,6 +302,7 @@ class BoardScreen(DeskScreen):
                 who=self.desk.who,
                 order=orders.get(card.number, 0),
             ),
+            f"to {helper.name if helper else 'nobody'}",
         )
 
     def action_assign(self) -> None:
@@ -296,15 +314,16 @@ class BoardScreen(DeskScreen):
         """Decides that software is to do it."""
         orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
         self.change(
-            "Automate {}",
+            "Automate",
             lambda card: card.automated(at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
         )
 
     def action_done(self) -> None:
         """Moves the target cards to Done, or back."""
         orders = self._orders([(card, card.done_target) for card in self.targets()])
+        back = all(card.column is Column.DONE for card in self.targets())
         self.change(
-            "Done: {}",
+            "Reopen" if back else "Finish",
             lambda card: card.toggled_done(
                 at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
             ),
@@ -312,7 +331,7 @@ class BoardScreen(DeskScreen):
 
     def action_drop(self) -> None:
         """Takes the target cards off the board."""
-        self.change("Archive {}", lambda card: card.dropped(at=self.now(), who=self.desk.who))
+        self.change("Archive", lambda card: card.dropped(at=self.now(), who=self.desk.who))
 
     def action_edit(self) -> None:
         """Opens the card's form."""

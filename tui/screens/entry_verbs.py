@@ -177,13 +177,13 @@ class EntryVerbs(DeskScreen):
         activity = self.desk.activities.get(entry.activity)
         name = activity.name if activity else ""
 
-        def settle(values: dict[str, str]) -> None:
+        def settle(values: dict[str, str], agreed: bool) -> None:
             changed = filled_in_entry(entry, values, now=self.now(), zone=self.zone)
             with self.settling(f"Edit {entry.ref} {changed.text[:50]}") as desk:
                 if values["activity"] != name or activity is None:
                     linked = self._activity_called(desk, values["activity"], changed)
                     changed = changed.but(activity=desk.activities.put(linked).uid)
-                saved = desk.entries.put(changed)
+                saved = desk.entries.put(self.resolved(changed, agreed))
             self.go_to(saved)
 
         self.app.push_screen(Form(f"Edit {entry.ref}", entry_fields(entry, name, self.zone), settle))
@@ -202,10 +202,10 @@ class EntryVerbs(DeskScreen):
         fresh = Audit(start=today, end=today + timedelta(days=LONGEST_AUDIT - 1))
         audit = min(open_ones, key=lambda each: each.start, default=fresh)
 
-        def settle(values: dict[str, str]) -> None:
+        def settle(values: dict[str, str], agreed: bool) -> None:
             planned = filled_in_audit(audit, values, self.business, today=today)
             with self.settling("Plan the audit") as desk:
-                desk.audits.put(planned)
+                desk.audits.put(self.resolved(planned, agreed))
             days, odd = period(Window(planned.start, planned.end), today), planned.odd_length()
             self.say(f"Audit planned: {days}. {odd}".strip(), "warn" if odd else "plain")
 

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.audit import Verdict
-from models.board import Card, Column, card_of, crew, lanes, top_of
+from models.board import Card, Column, card_of, crew, following, lanes, top_of
 from models.helpers import Helper
 from models.ranking import Priorities, Ranked, priorities
 from store import Workspace
@@ -182,21 +182,28 @@ class PrioritiesScreen(DeskScreen):
         row = self.row
         if row is None:
             return
-        activity, now, who = row.activity, self.now(), self.desk.who
-        card = card_of(activity, self.desk.cards)
+        activity, at = row.activity, self.now()
+        followed: list[Card] = []
 
         def change(desk: Workspace) -> None:
-            nonlocal card
-            decided = desk.activities.put(activity.decided(verdict, at=now, who=who))
-            if verdict in (Verdict.DELEGATE, Verdict.AUTOMATE) and decided.decision:
-                order = top_of(lanes(desk.cards)[Column.BRIEF])
-                made = card or Card.from_activity(decided, decided.decision, order=order)
-                if helper is not None:
-                    made = made.with_helper(helper, self.business, today=self.today)
-                card = desk.cards.put(made)
+            decided = desk.activities.put(activity.decided(verdict, at=at, who=desk.who))
+            card = following(
+                decided,
+                card_of(activity, desk.cards),
+                helper,
+                self.business,
+                today=self.today,
+                at=at,
+                order=top_of(lanes(desk.cards)[Column.BRIEF]),
+            )
+            if card is not None:
+                followed.append(desk.cards.put(card))
 
         if self.saved(f"{verdict.title()} {activity.name[:40]}", change):
-            where = f", {card.ref} on the board" if card else ""
             name = f" to {helper.name}" if helper else ""
+            where = "".join(
+                f", {card.ref} {'off' if card.archived else 'on'} the board" for card in followed
+            )
             self.action_step(1)
-            self.say(f"{verdict.title()}{name}: {activity.name}{where} · u undoes")
+            undo = self.key_for("undo")
+            self.say(f"{verdict.title()}{name}: {activity.name}{where} · {undo} undoes")

@@ -83,6 +83,7 @@ class BoardView(Painted):
         self._first = 0
         self._places: list[Place] = []
         self._drawn: dict[tuple[int, int], Parts] = {}
+        self._strips: dict[tuple[int, int], tuple[tuple[Parts, int, bool], Strip]] = {}
 
     @property
     def key(self) -> int | None:
@@ -196,8 +197,22 @@ class BoardView(Painted):
         for place in self._places:
             parts = self._drawn[place.lane, y] = self._parts(place, y)
             lit = y > 0 and place.lane == self.lane and self._top[place.lane] + y - 1 == self._at[place.lane]
-            drawn.append(self.line(parts, place.width, lit=lit and place.is_open))
+            drawn.append(self._strip(place, y, parts, lit and place.is_open))
         return Strip.join(drawn).adjust_cell_length(self.size.width, self.tone("plain"))
+
+    def _strip(self, place: Place, y: int, parts: Parts, lit: bool) -> Strip:
+        """Returns one line of one column, the one made last time where it is the same."""
+        known, strip = self._strips.get((place.lane, y), (None, None))
+        asked = parts, place.width, lit
+        if strip is None or known != asked:
+            strip = self.line(parts, place.width, lit=lit)
+            self._strips[place.lane, y] = asked, strip
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forgets what was drawn in other colours."""
+        super().notify_style_update()
+        self._strips = {}
 
     def _parts(self, place: Place, y: int) -> Parts:
         """Returns what stands in a column on one line of the widget."""

@@ -72,7 +72,7 @@ class Rows(Painted):
 
     def show(self, rows: Sequence[Row], *, key: Hashable | None = None) -> None:
         """Shows these rows; the cursor goes to `key`, else stays with its row, else where it was."""
-        old, self.rows = self.rows, list(rows)
+        old, before, self.rows = self.rows, self.at, list(rows)
         wanted = key if key is not None else (old[self.at].key if self.at < len(old) else None)
         places = {row.key: n for n, row in enumerate(self.rows) if row.key is not None}
         self.marked &= set(places)
@@ -83,7 +83,7 @@ class Rows(Painted):
             self.refresh()
             return
         for n in range(self._top, min(len(self.rows), self._top + self.room)):
-            if old[n] != self.rows[n]:
+            if old[n] != self.rows[n] or (before != self.at and n in (before, self.at)):
                 self.repaint(self._head + n - self._top)
 
     @property
