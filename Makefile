@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup run check format lint types imports test bench torture screenshots
+.PHONY: help setup run check static format lint types imports test bench torture screenshots
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -17,7 +17,9 @@ setup: $(BIN)/deskhand ## Make the virtual environment
 run: setup ## Open the demo business
 	$(BIN)/deskhand demo
 
-check: format lint types imports test ## All that must be green before a change lands
+check: static test ## All that must be green before a change lands
+
+static: format lint types imports ## The part of it that runs no test
 
 format: setup ## Check the formatting
 	$(BIN)/ruff format --check .

@@ -1,19 +1,30 @@
 """The time audit: what was done when, what the same work is called, and what was decided about it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Protocol, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
 from models.business import Business, Category, Zone, zone_named
-from models.document import LONGEST_NAME, Document, Line, Record, RuleBroken, Tag, Title, moment
+from models.document import (
+    LONGEST_NAME,
+    Document,
+    Line,
+    Record,
+    RuleBroken,
+    Tag,
+    Title,
+    moment,
+    whole_minutes,
+)
 from models.grouping import key
 
 LONGEST_ENTRY = timedelta(hours=16)
 SHORTEST_AUDIT, LONGEST_AUDIT = 5, 14
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 class Flag(StrEnum):
@@ -69,7 +80,17 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 STRESS = range(1, 6)
 
-Instant = Annotated[AwareDatetime, AfterValidator(moment)]
+
+def _within_reach(value: datetime) -> datetime:
+    if value < EARLIEST:
+        raise ValueError("An entry before 1900 is not a time anybody logged.")
+    if value >= LATEST:
+        raise ValueError("An entry after 2199 is not a time anybody logged.")
+    return moment(value)
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+"""A moment of somebody's time, in the years 1900 to 2199."""
 
 
 class TimeEntry(Document):
@@ -88,7 +109,7 @@ class TimeEntry(Document):
     text: Title
     activity: str | None = None
     """The uid of the activity it is grouped into."""
-    stress: int | None = Field(default=None, ge=1, le=5)
+    stress: int | None = Field(default=None, ge=STRESS[0], le=STRESS[-1])
     """1 calm to 5 dreadful; None is unrated, never taken for zero."""
     flags: tuple[Flag, ...] = ()
     tags: tuple[Tag, ...] = ()
@@ -104,11 +125,16 @@ class TimeEntry(Document):
         """Whether the timer is on it."""
         return self.end is None and self.minutes_only is None
 
+    def reach(self, now: datetime) -> datetime:
+        """Returns the moment up to which it counts: its end, or now while it runs, 16 hours on at most.
+
+        A timer that was forgotten would otherwise count the nights as well.
+        """
+        return self.end or max(self.start, min(now, self.start + LONGEST_ENTRY))
+
     def minutes(self, now: datetime) -> int:
-        """Returns how long it lasted in whole minutes, up to now while it runs."""
-        if self.minutes_only is not None:
-            return self.minutes_only
-        return max(0, round(((self.end or now) - self.start).total_seconds() / 60))
+        """Returns how long it lasted in whole minutes, as far as it reaches while it runs."""
+        return self.minutes_only or whole_minutes(self.reach(now) - self.start)
 
     def day(self, zone: ZoneInfo) -> date:
         """Returns the day it belongs to: the one it starts on."""
@@ -255,6 +281,11 @@ class Audit(Document):
     """What each is expected to log on a work day; None takes the business's hours."""
     closed: bool = False
 
+    @classmethod
+    def beginning(cls, start: date) -> Self:
+        """Makes an audit of two weeks."""
+        return cls.of(start=start, end=start + timedelta(days=LONGEST_AUDIT - 1))
+
     def checked(self) -> Self:
         """Returns the audit as it is, when its period is one.
 
@@ -307,6 +338,12 @@ def switched_off(running: TimeEntry, at: datetime) -> TimeEntry:
     return running.stopped(at) if at > running.start else running.put_away(at=at)
 
 
+def open_audit(audits: Iterable[Audit], today: date) -> Audit | None:
+    """Returns the audit that runs or comes next, None when none is planned."""
+    open_ones = (audit for audit in audits if audit.end >= today and not audit.closed)
+    return min(open_ones, key=lambda audit: audit.start, default=None)
+
+
 def by_key(activities: Iterable[Activity]) -> dict[str, Activity]:
     """Returns the activities by every wording they go by; entries with an equal key are the same work."""
     found: dict[str, Activity] = {}
@@ -317,18 +354,30 @@ def by_key(activities: Iterable[Activity]) -> dict[str, Activity]:
     return found
 
 
-def merged(
-    kept: Activity, other: Activity, entries: Iterable[TimeEntry], *, at: datetime
-) -> tuple[Activity, Activity, list[TimeEntry]]:
-    """Returns two activities as one: the one that stays, the other put away, and the entries to be re-linked.
+def merged(kept: Activity, other: Activity, *, at: datetime) -> tuple[Activity, Activity]:
+    """Returns two activities as one: the one that stays and the other put away; see `relinked` for the rest.
 
     Raises:
         RuleBroken: they are one activity already.
     """
     if kept.uid == other.uid:
         raise RuleBroken(f"These are the same work already: {kept.ref} {kept.name[:LONGEST_NAME]}.")
-    moved = [entry.but(activity=kept.uid) for entry in entries if entry.activity == other.uid]
-    return kept.absorbing(other), other.but(archived=at), moved
+    return kept.absorbing(other), other.but(archived=at)
+
+
+class _Linked(Protocol):
+    @property
+    def activity(self) -> str | None: ...
+
+    def but(self, **changes: object) -> Self: ...
+
+
+L = TypeVar("L", bound=_Linked)
+
+
+def relinked(linked: Iterable[L], kept: Activity, other: Activity) -> list[L]:
+    """Returns the entries or cards of an activity as they stand once it is merged into another one."""
+    return [each.but(activity=kept.uid) for each in linked if each.activity == other.uid]
 
 
 def category_among(tags: Iterable[str], business: Business) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -179,8 +179,11 @@ class Business(Document):
 
     def work_days_between(self, first: date, last: date) -> int:
         """Returns how many work days there are from the first day to the last, both counted."""
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        return sum(map(self.is_work_day, days))
+        weeks, rest = divmod(max(0, (last - first).days + 1), 7)  # an imported log may begin long ago
+        weekdays = set(self.work_days)
+        tail = sum((first.weekday() + n) % 7 in weekdays for n in range(rest))
+        off = {day for day in self.holidays if first <= day <= last and day.weekday() in weekdays}
+        return weeks * len(weekdays) + tail - len(off)
 
     @property
     def cadences(self) -> dict[str, int]:

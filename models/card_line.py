@@ -1,8 +1,9 @@
 """The one line a card begins as: `Call supplier @anna due:fri #tax`."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from models.board import Card, Priority
+from models.board import Card, Column, Priority, foot_of, helper_meant, lanes
 from models.business import Business
 from models.dates import quoted
 from models.document import RuleBroken
@@ -25,22 +26,35 @@ def read_card(line: str, *, today: date) -> Tokens:
     return tokens
 
 
-def card_from(tokens: Tokens, *, helper: Helper | None, business: Business, today: date, order: int) -> Card:
-    """Makes the card that a line describes, in the Inbox; naming a helper does not decide it.
+def helper_for(tokens: Tokens, helpers: Iterable[Helper]) -> Helper | None:
+    """Returns the helper that a line names, a new one when nobody is called that, None when it names nobody.
+
+    Raises:
+        RuleBroken: it could be one of several, or is no name.
+    """
+    if tokens.person is None:
+        return None
+    return helper_meant(tokens.person, helpers) or Helper.of(name=tokens.person)
+
+
+def card_from(
+    tokens: Tokens, *, helper: Helper | None, business: Business, today: date, cards: Iterable[Card]
+) -> Card:
+    """Makes the card that a line describes, last in the Inbox; naming a helper does not decide it.
 
     Args:
         tokens: the line as read.
         helper: whom it names; the card is looked at again by that helper's cadence unless the line says when.
         business: knows the work days.
         today: the day from which the cadence counts.
-        order: the card's place in the Inbox.
+        cards: those that are there.
 
     Raises:
         RuleBroken: a field is out of bounds.
     """
     card = Card.of(
         title=tokens.text,
-        order=order,
+        order=foot_of(lanes(cards)[Column.INBOX]),
         priority=Priority(tokens.priority or Priority.NORMAL),
         due=tokens.due,
         tags=tokens.tags,

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from models.audit import Activity, TimeEntry
 from models.business import Category
-from models.grouping import alike
+from models.grouping import alike_pairs
 from models.insight import union_minutes
 
 CELL_MINUTES = 15
@@ -28,7 +28,7 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class DayEntry:
     """An entry of a day with the problems it has; a gap belongs to the entry behind it."""
 
     entry: TimeEntry
@@ -38,29 +38,40 @@ class Line:
 
 
 def day_lines(
-    entries: Iterable[TimeEntry], *, categorised: Container[str | None], now: datetime, zone: ZoneInfo
-) -> list[Line]:
+    entries: Iterable[TimeEntry],
+    *,
+    before: Iterable[TimeEntry] = (),
+    categorised: Container[str | None],
+    now: datetime,
+    zone: ZoneInfo,
+) -> list[DayEntry]:
     """Returns one day's entries in order, each with its problems.
 
     Args:
         entries: the day's entries, in order of start.
+        before: the entries of the day before, which may reach past midnight.
         categorised: uids of the activities that have a category.
         now: the moment up to which a running entry reaches.
         zone: the zone the day is counted in.
     """
-    lines: list[Line] = []
+    lines: list[DayEntry] = []
     busy_until: dict[str, datetime] = {}
+    for entry in before:
+        if entry.minutes_only is None:
+            busy_until[entry.who] = max(entry.reach(now), busy_until.get(entry.who, entry.start))
+    begun: set[str] = set()
     for entry in entries:
         found: list[Problem] = []
         gap = timedelta()
         if entry.minutes_only is None:
             free_from = busy_until.get(entry.who)
-            end = entry.end or now
+            end = entry.reach(now)
             if free_from is not None and entry.start < free_from:
                 found.append(Problem.OVERLAP)
-            elif free_from is not None and entry.start - free_from >= SHORTEST_GAP:
+            elif free_from is not None and entry.who in begun and entry.start - free_from >= SHORTEST_GAP:
                 gap = entry.start - free_from
                 found.append(Problem.GAP)
+            begun.add(entry.who)
             if end - entry.start > LONG_ENTRY:
                 found.append(Problem.LONG)
             if entry.running and entry.day(zone) < now.astimezone(zone).date():
@@ -68,7 +79,7 @@ def day_lines(
             busy_until[entry.who] = max(end, free_from or end)
         if entry.activity not in categorised:
             found.append(Problem.NO_CATEGORY)
-        lines.append(Line(entry, tuple(found), gap))
+        lines.append(DayEntry(entry, tuple(found), gap))
     return lines
 
 
@@ -79,7 +90,7 @@ def next_problem(
     categorised: Container[str | None],
     now: datetime,
     zone: ZoneInfo,
-) -> tuple[date, Line] | None:
+) -> tuple[date, DayEntry] | None:
     """Returns the next line that needs repair and its day, beginning again at the first day after the last.
 
     Args:
@@ -91,9 +102,10 @@ def next_problem(
     """
     day, uid = after
     order = sorted(days)
-    waiting: list[tuple[date, Line]] = []
+    waiting: list[tuple[date, DayEntry]] = []
     for each in [*(one for one in order if one >= day), *(one for one in order if one < day)]:
-        lines = day_lines(days[each], categorised=categorised, now=now, zone=zone)
+        before = days.get(each - timedelta(days=1), ())
+        lines = day_lines(days[each], before=before, categorised=categorised, now=now, zone=zone)
         if each == day:
             past = next((n for n, line in enumerate(lines, 1) if line.entry.uid == uid), 0)
             waiting = [(each, line) for line in lines[:past]]
@@ -106,12 +118,11 @@ def next_problem(
 
 def same_work(activities: Sequence[Activity]) -> Iterator[tuple[Activity, Activity]]:
     """Yields the pairs of activities whose names are so close that they may be one, save those ruled out."""
-    later = {activity.uid: activity for activity in activities if activity.archived is None}
-    for activity in list(later.values()):
-        del later[activity.uid]
-        names = {uid: other.name for uid, other in later.items() if activity.uid not in other.never_merge}
-        for suggestion in alike(activity.name, names, never=activity.never_merge):
-            yield activity, later[suggestion.item]
+    known = {activity.uid: activity for activity in activities if activity.archived is None}
+    for first, second in alike_pairs({uid: activity.name for uid, activity in known.items()}):
+        one, other = known[first], known[second]
+        if second not in one.never_merge and first not in other.never_merge:
+            yield one, other
 
 
 def minutes_by_category(
@@ -135,6 +146,8 @@ def cells(
 ) -> list[tuple[TimeEntry, ...]]:
     """Returns for each quarter of an hour of a day the entries that fill the better part of it.
 
+    Where a change of clocks repeats an hour, its cells show the first pass, or the second if that is free.
+
     Args:
         entries: the entries to look among.
         day: the day, counted in `zone`.
@@ -143,24 +156,32 @@ def cells(
         first_hour: the clock hour of the first cell.
         hours: how many hours the cells cover.
     """
-    midnight = datetime.combine(day, time(), zone)
+    timed = [entry for entry in entries if entry.minutes_only is None]
+    midnight = datetime.combine(day, time())
     row = []
     for n in range(hours * 60 // CELL_MINUTES):
         middle = midnight + timedelta(hours=first_hour, minutes=n * CELL_MINUTES + CELL_MINUTES / 2)
-        row.append(tuple(e for e in entries if e.minutes_only is None and e.start <= middle < (e.end or now)))
+        found = ([e for e in timed if e.start <= at < e.reach(now)] for at in _instants(middle, zone))
+        row.append(tuple(next(filter(None, found), ())))
     return row
+
+
+def _instants(clock: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Returns when a clock shows a time: twice in an hour that is repeated, never in one that is skipped."""
+    both = {clock.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(at for at in both if at.astimezone(zone).replace(tzinfo=None, fold=0) == clock)
 
 
 def overlapping(entry: TimeEntry, others: Iterable[TimeEntry], now: datetime) -> bool:
     """Tells whether an entry shares time with another one of the same person."""
     if entry.minutes_only is not None:
         return False
-    end = entry.end or now
+    end = entry.reach(now)
     return any(
         other.uid != entry.uid
         and other.who == entry.who
         and other.minutes_only is None
         and other.start < end
-        and entry.start < (other.end or now)
+        and entry.start < other.reach(now)
         for other in others
     )

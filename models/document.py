@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, ClassVar, Self
 from uuid import uuid4
 
@@ -17,7 +17,6 @@ from pydantic import (
     ValidationError,
 )
 
-LONGEST_TEXT = 4_000
 LONGEST_NAME = 80
 
 
@@ -41,30 +40,23 @@ _PILED_MARKS = f"({_MARK}{{3}}){_MARK}+"
 _SPACES = re.compile(r" {2,}")
 
 
-def cleaned(text: str, *, lines: bool = False) -> str:
+def cleaned(text: str) -> str:
     """Returns text that no terminal can take for a command.
 
     Control characters, direction overrides and lone surrogates become U+FFFD, so that tampering stays
-    visible; invisible characters vanish; marks pile up three high at most. Newlines survive with `lines`.
+    visible; invisible characters vanish; marks pile up three high at most; lines are joined.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize(
-        "NFC", re.sub(_INVISIBLE, "", text)
-    )  # in this order, or cleaning twice differs
-    text = text.replace("\r\n", "\n").replace("\t", "    ")
-    if not lines:
-        text = text.replace("\n", " ")
+    # the invisible go first, or cleaning twice differs
+    text = unicodedata.normalize("NFC", re.sub(_INVISIBLE, "", text))
+    text = text.replace("\r\n", " ").replace("\n", " ").replace("\t", "    ")
     text = re.sub(_UNSAFE, "\N{REPLACEMENT CHARACTER}", text)
     return re.sub(_PILED_MARKS, r"\1", text)
 
 
 def _one_line(value: object) -> object:
     return _SPACES.sub(" ", cleaned(value)).strip() if isinstance(value, str) else value
-
-
-def _many_lines(value: object) -> object:
-    return cleaned(value, lines=True).strip() if isinstance(value, str) else value
 
 
 def _lower(value: str) -> str:
@@ -79,9 +71,6 @@ Title = Annotated[str, Field(min_length=1), BeforeValidator(_one_line)]
 
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), BeforeValidator(_one_line)]
 """What a person types to name a thing: 1 to 80 characters."""
-
-Text = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_many_lines)]
-"""Several lines of prose, 4,000 characters at most."""
 
 Tag = Annotated[str, Field(min_length=1), AfterValidator(_lower), BeforeValidator(_one_line)]
 """A label in lower case, without its `#`."""
@@ -147,6 +136,11 @@ class Document(Record):
     updated: AwareDatetime | None = None
 
     @property
+    def is_new(self) -> bool:
+        """Whether it was never saved."""
+        return self.number == 0
+
+    @property
     def ref(self) -> str:
         """The name people use for this record: the table's letter and its number, as in `C14`."""
         return f"{self.letter}{self.number}"
@@ -163,6 +157,7 @@ _COMPLAINTS: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "less_than": lambda limit: f"must be less than {limit['lt']}",
     "less_than_equal": lambda limit: f"must be {limit['le']} or less",
     "int_parsing": lambda limit: "must be a whole number",
+    "int_parsing_size": lambda limit: "is too large a number",
     "int_type": lambda limit: "must be a whole number",
     "int_from_float": lambda limit: "must be a whole number",
     "timezone_aware": lambda limit: "must say its time zone",
@@ -186,3 +181,8 @@ def in_words(error: ValidationError) -> str:
 def moment(value: datetime) -> datetime:
     """Returns an instant the way it is stored: in UTC, cut to whole seconds."""
     return value.astimezone(UTC).replace(microsecond=0)
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Returns a length in minutes, the nearest whole number and none below zero."""
+    return max(0, round(length.total_seconds() / 60))

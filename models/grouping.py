@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Container, Hashable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
@@ -65,36 +65,40 @@ def similarity(a: str, b: str) -> float:
     return _ratio(key(a), key(b))
 
 
-def _ratio(one: str, other: str, *, floor: float = 0.0) -> float:
-    """Returns the ratio, or 0 as soon as it is certain to stay below the floor."""
+def _ratio(one: str, other: str) -> float:
     if one == other:
         return 1.0
     one, other = sorted((one[:_LONGEST_COMPARED], other[:_LONGEST_COMPARED]))
-    match = SequenceMatcher(None, one, other, autojunk=False)
-    if match.real_quick_ratio() < floor or match.quick_ratio() < floor:
-        return 0.0
-    return match.ratio()
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-@dataclass(frozen=True)
-class Suggestion(Generic[K]):
-    """Something whose name is so close to a given one that both may be the same."""
-
-    item: K
-    ratio: float
-
-
-def alike(name: str, others: Mapping[K, str], *, never: Container[K] = ()) -> list[Suggestion[K]]:
-    """Returns what may be the same as `name`, best first; it suggests, and merges nothing.
+def alike_pairs(names: Mapping[K, str]) -> Iterator[tuple[K, K]]:
+    """Yields the pairs of things whose names are so close that both may be the same; it merges nothing.
 
     Args:
-        name: the wording to look for.
-        others: the name of each thing that it may be.
-        never: the things known to be something else.
+        names: the name of each thing.
     """
-    sought = key(name)
-    ratios = (
-        (item, _ratio(sought, key(other), floor=ALIKE)) for item, other in others.items() if item not in never
-    )
-    found = [Suggestion(item, ratio) for item, ratio in ratios if ratio >= ALIKE]
-    return sorted(found, key=lambda suggestion: -suggestion.ratio)
+    forms = {item: key(name)[:_LONGEST_COMPARED] for item, name in names.items()}
+    letters = _letters(forms)
+    items = list(forms)
+    for n, one in enumerate(items):
+        mine, length = letters[one], len(forms[one])
+        for other in items[n + 1 :]:
+            # twice the letters in common over all letters is the most that the ratio can be
+            most = 2 * (mine & letters[other]).bit_count()
+            if most >= ALIKE * (length + len(forms[other])) and _ratio(forms[one], forms[other]) >= ALIKE:
+                yield one, other
+
+
+def _letters(forms: Mapping[K, str]) -> dict[K, int]:
+    """Returns the letters of each text as bits: one for the first `a` in it, another for the second."""
+    places: dict[tuple[str, int], int] = {}
+    found = {}
+    for item, form in forms.items():
+        counted: defaultdict[str, int] = defaultdict(int)
+        bits = 0
+        for letter in form:
+            bits |= 1 << places.setdefault((letter, counted[letter]), len(places))
+            counted[letter] += 1
+        found[item] = bits
+    return found

@@ -1,13 +1,14 @@
 """What a time log says: totals, how much of the time it covers, and where the work jams."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.audit import Activity, Audit, Flag, TimeEntry, logged
 from models.business import Business, Category
+from models.document import whole_minutes
 from models.estimate import FLAG_WEIGHTS, weighted_hours_per_week
 
 FEWEST_DAYS = 5
@@ -32,15 +33,18 @@ class Window:
         return self.first <= day <= self.last
 
 
-def window(
-    audits: Iterable[Audit], entries: Iterable[TimeEntry], *, today: date, zone: ZoneInfo
-) -> Window | None:
-    """Returns the latest audit that has begun, else the span of the whole log; None when there is neither."""
+def window(audits: Iterable[Audit], days: Collection[date], *, today: date) -> Window | None:
+    """Returns the latest audit that has begun, else the span of the whole log; None when there is neither.
+
+    Args:
+        audits: the audits there are.
+        days: the days on which something is logged.
+        today: the day it is.
+    """
     begun = [audit for audit in audits if audit.start <= today]
     if begun:
         audit = max(begun, key=lambda audit: (audit.start, audit.number))
         return Window(audit.start, min(audit.end, today), audit)
-    days = [entry.day(zone) for entry in logged(entries)]
     return Window(min(days), max(days)) if days else None
 
 
@@ -88,14 +92,14 @@ def union_minutes(entries: Iterable[TimeEntry], now: datetime) -> int:
         if entry.minutes_only is not None:
             total += entry.minutes_only
         else:
-            spans[entry.who].append((entry.start, max(entry.start, entry.end or now)))
+            spans[entry.who].append((entry.start, max(entry.start, entry.reach(now))))
     length = timedelta()
     for own in spans.values():
         reached: datetime | None = None
         for start, end in sorted(own):
             length += max(timedelta(), end - (start if reached is None else max(start, reached)))
             reached = end if reached is None else max(reached, end)
-    return total + round(length.total_seconds() / 60)
+    return total + whole_minutes(length)
 
 
 def coverage(
@@ -135,7 +139,6 @@ class Tally:
     flags: Mapping[Flag, int]
     """Entries that carry each flag."""
     flag_weighted_minutes: float
-    flagged_minutes: int
     flagged_days: tuple[date, ...]
 
     @property
@@ -190,18 +193,8 @@ def _tally(
         flag_weighted_minutes=sum(
             entry.minutes(now) * max(FLAG_WEIGHTS[flag] for flag in entry.flags) for entry in flagged
         ),
-        flagged_minutes=sum(entry.minutes(now) for entry in flagged),
         flagged_days=tuple(sorted({entry.day(zone) for entry in flagged})),
     )
-
-
-def category_minutes(tallied: Iterable[Tally], business: Business) -> dict[Category | None, int]:
-    """Returns the minutes of each of the five categories, and of None for what has no category."""
-    minutes: dict[Category | None, int] = {}
-    for tally in tallied:
-        kind = business.rolled_up(tally.activity.category)
-        minutes[kind] = minutes.get(kind, 0) + tally.minutes
-    return dict(sorted(minutes.items(), key=lambda item: -item[1]))
 
 
 @dataclass(frozen=True)

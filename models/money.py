@@ -44,7 +44,7 @@ def major(amount: int, currency: str) -> float:
 
 
 def plain(amount: int | None, currency: str) -> str:
-    """Returns minor units the way `read_money` reads them back, without superfluous zeros; nothing for None."""
+    """Returns minor units the way `read_money` reads them back, without superfluous zeros; None as ""."""
     if amount is None:
         return ""
     whole = Decimal(amount).scaleb(-minor_digits(currency))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Confidentiality, TimeEntry
+from models.audit import Activity, Audit, Confidentiality, TimeEntry, logged
 from models.business import Business
 from models.estimate import Estimate, Inputs, Rank, estimate, ranks
 from models.insight import FEWEST_DAYS, Bottleneck, Coverage, Tally, bottlenecks, coverage, tallies, window
@@ -37,6 +37,11 @@ class Ranked:
     def activity(self) -> Activity:
         """The activity itself."""
         return self.tally.activity
+
+    @property
+    def hours_per_week(self) -> float:
+        """The time it takes in a tracked week."""
+        return self.tally.hours / self.inputs.weeks
 
     @property
     def rate_assumed(self) -> bool:
@@ -113,8 +118,8 @@ def priorities(
 
     Activities without a score follow, by the time they take.
     """
-    entries = list(entries)
-    span = window(audits, entries, today=now.astimezone(zone).date(), zone=zone)
+    entries = logged(entries)
+    span = window(audits, {entry.day(zone) for entry in entries}, today=now.astimezone(zone).date())
     if span is None:
         return None
     covered = coverage(entries, span, business, now=now, zone=zone)

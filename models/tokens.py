@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from models.audit import Flag
+from models.audit import STRESS, Flag
 from models.dates import quoted, read_date
 from models.document import RuleBroken, cleaned
 
 Kind = Literal["card", "entry"]
-
-_HIGHEST_STRESS = 5
 
 
 @dataclass(frozen=True)
@@ -116,7 +114,7 @@ def _field(word: str, found: re.Match[str], today: date) -> tuple[str, int | str
 def _level(word: str, level: str) -> tuple[str, int | str]:
     if level in ("high", "low"):
         return "priority", level
-    if level in map(str, range(1, _HIGHEST_STRESS + 1)):
+    if level in map(str, STRESS):
         return "stress", int(level)
     raise RuleBroken(
         f"{quoted(word)} is no level: say !1 to !5 for stress, !high or !low for priority, or \\! to keep it."

@@ -4,12 +4,22 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.dates import DAY, ISO_DAY, NUMERIC_DAY, days_back, iso_day, quoted, read_date, shortened
-from models.document import RuleBroken, cleaned, moment
+from models.document import RuleBroken, cleaned, moment, whole_minutes
 
-__all__ = ["BareNumber", "Span", "read_date", "read_duration", "read_when", "split_when", "written"]
+__all__ = [
+    "BareNumber",
+    "Span",
+    "Written",
+    "read_date",
+    "read_duration",
+    "read_when",
+    "split_when",
+    "written",
+]
 
 LONGEST_WRAP = timedelta(hours=12)
 """A range that ends earlier in the day than it starts runs past midnight only when it is this short."""
@@ -26,7 +36,7 @@ class Span:
 
     def minutes(self, now: datetime) -> int:
         """Returns the nearest minutes from the start to the end, or to `now` while it runs."""
-        return max(0, round(((self.end or now) - self.start).total_seconds() / 60))
+        return whole_minutes((self.end or now) - self.start)
 
 
 class BareNumber(RuleBroken):
@@ -60,7 +70,7 @@ def read_when(text: str, *, now: datetime, zone: ZoneInfo, last_end: datetime | 
     """Returns the span that a time, a range, a length or an "ago" names, none of it later than `now`.
 
     A time later than `now` means yesterday unless a day is named. A local time that a clock change skips
-    moves forward, one that it repeats is the earlier of the two.
+    moves forward, one that it repeats is the earlier of the two that can be meant.
 
     Args:
         text: what was typed, without the words that say what was done.
@@ -107,27 +117,33 @@ def split_when(
     return None, line
 
 
-def written(span: Span, zone: ZoneInfo) -> str:
-    """Returns the form of a span that `read_when` reads back as the same span.
+class Written(NamedTuple):
+    """A span as text: a day, a clock time, and another one that has a day of its own where it needs it."""
+
+    day: str
+    start: str
+    end: str
+    """Empty while the span has no end."""
+
+
+def written(span: Span, zone: ZoneInfo) -> Written:
+    """Returns the form of a span that `read_when` reads back as the same span, as `day start-end`.
 
     Local times are used where they can be; an instant in the second pass of a repeated hour is written
     in UTC, marked `z`.
     """
-    start = _local_or_utc(span.start, zone)
-    begin = f"{start:%Y-%m-%d} {_clock_text(start)}"
-    if span.end is None:
-        return begin
-    end = _local_or_utc(span.end, zone)
-    same_clock = start.tzinfo is end.tzinfo
-    if same_clock and start.date() == end.date():
-        return f"{begin}-{_clock_text(end)}"
-    if (
-        same_clock
+    start, end = _local_or_utc(span.start, zone), span.end and _local_or_utc(span.end, zone)
+    begin = f"{start:%Y-%m-%d}", _clock_text(start)
+    if span.end is None or end is None:
+        return Written(*begin, "")
+    past_midnight = (
+        start.tzinfo is end.tzinfo
         and start.date() + timedelta(days=1) == end.date()
         and span.end - span.start <= LONGEST_WRAP
-    ):
-        return f"{begin}-{_clock_text(end)}"
-    return f"{begin} - {end:%Y-%m-%d} {_clock_text(end)}"
+    )
+    if start.date() == end.date() or past_midnight:
+        return Written(*begin, _clock_text(end))
+    return Written(*begin, f"{end:%Y-%m-%d} {_clock_text(end)}")
 
 
 def _read(text: str, *, now: datetime, zone: ZoneInfo, last_end: datetime | None) -> Span | None:
@@ -190,9 +206,9 @@ def _finish(
         if finish > begin:
             return finish
     else:
-        finish = end.on(day, zone)
-        if finish > begin:
-            return finish
+        for finish in (end.on(day, zone), end.on(day, zone, fold=1)):
+            if finish > begin:
+                return finish
         finish = end.on(day + timedelta(days=1), zone)
         if begin < finish <= begin + LONGEST_WRAP:
             return finish
@@ -240,8 +256,8 @@ class _Clock:
     def on_half(self, half: str) -> "_Clock":
         return _Clock(self.said, self.seconds % _NOON + _NOON * (half == "pm"), half, self.utc)
 
-    def on(self, day: date, zone: ZoneInfo) -> datetime:
-        clock = time(self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60)
+    def on(self, day: date, zone: ZoneInfo, *, fold: Literal[0, 1] = 0) -> datetime:
+        clock = time(self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60, fold=fold)
         return datetime.combine(day, clock, UTC if self.utc else zone).astimezone(UTC)
 
 
@@ -263,8 +279,7 @@ def _local_or_utc(instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _clock_text(value: datetime) -> str:
-    seconds = f":{value.second:02}" if value.second else ""
-    return f"{value.hour}:{value.minute:02}{seconds}{'z' if value.tzinfo is UTC else ''}"
+    return f"{value:{'%H:%M:%S' if value.second else '%H:%M'}}{'z' if value.tzinfo is UTC else ''}"
 
 
 def read_duration(text: str) -> int:

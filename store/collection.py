@@ -24,7 +24,8 @@ _BASES = 1_000
 class Collection(Generic[D]):
     """The documents of one table, in the order of their numbers.
 
-    A row that is no valid document is skipped and named in `damaged`; its bytes stay in the file.
+    A row that is no valid document is skipped, told of in the notices and named in `damaged`; its bytes
+    stay in the file.
     `len` counts every row.
     """
 
@@ -36,6 +37,7 @@ class Collection(Generic[D]):
         self._bases: OrderedDict[tuple[str, int], Row] = OrderedDict()
         self._broken: dict[int, tuple[Row, str]] = {}
         self._listed: tuple[object, list[D]] = (None, [])
+        self._told = 0
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -46,7 +48,14 @@ class Collection(Generic[D]):
             return iter(self._all(rows))
         if self._listed[0] != self.version:  # most looks come between two changes
             self._listed = self.version, self._all(rows)
+            self._tell_of_damage()
         return iter(self._listed[1])
+
+    def _tell_of_damage(self) -> None:
+        told, self._told = self._told, len(self._damaged)
+        if self._told > told:
+            what = self.kind.called(self._told)
+            self._storage.notices.append(f"{what} cannot be read: deskhand check says why.")
 
     def _all(self, rows: Rows | DraftRows) -> list[D]:
         found = []
@@ -75,7 +84,9 @@ class Collection(Generic[D]):
     def version(self) -> object:
         """What is equal as long as nothing in the table was changed, for whoever keeps what it computed."""
         rows = self._rows
-        return None if isinstance(rows, DraftRows) else (rows, rows.version)
+        if isinstance(rows, DraftRows):
+            return None
+        return (rows, rows.version) if len(rows) else 0
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self._rows.get(number) is not None
@@ -106,6 +117,10 @@ class Collection(Generic[D]):
         """The rows that are no valid documents: number and complaint."""
         for _ in self:
             pass
+        return self._damaged
+
+    @property
+    def _damaged(self) -> list[tuple[int, str]]:
         rows = self._rows
         return [
             (number, said) for number, (row, said) in sorted(self._broken.items()) if rows.get(number) is row

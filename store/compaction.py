@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from zlib import crc32
 
-from store.errors import not_saved
+from store.errors import not_saved, refusing
 from store.files import discard, temporary_path
 from store.journal import Header, Row
 from store.snapshot import Meta, chunks
@@ -39,7 +39,7 @@ def compact(storage: JournalStorage) -> None:
     Raises:
         NotSaved: the system did not let it through; snapshot and journal stay usable.
     """
-    with storage.held():
+    with storage.held(), refusing(not_saved, storage.path):
         if not storage.state.exists or not storage.is_in_step():
             return
         old, start = storage.state.header, storage.journal_end
@@ -52,14 +52,13 @@ def compact(storage: JournalStorage) -> None:
         tables = {name: dict(rows.by_key) for name, rows in storage.tables.items() if rows.by_key}
     snapshot, journal = temporary_path(storage.path), temporary_path(storage.journal_path)
     try:
-        size, crc = _written(storage, snapshot, meta, tables)
-        with storage.held():
-            if storage.state.header is not old or not storage.is_in_step():
-                return
-            header = Header(meta.store, meta.gen, size, crc)
-            _swap(storage, snapshot, journal, header, start, lines)
-    except OSError as error:
-        raise not_saved(storage.path, error) from error
+        with refusing(not_saved, storage.path):
+            size, crc = _written(storage, snapshot, meta, tables)
+            with storage.held():
+                if storage.state.header is not old or not storage.is_in_step():
+                    return
+                header = Header(meta.store, meta.gen, size, crc)
+                _swap(storage, snapshot, journal, header, start, lines)
     finally:
         for leftover in (snapshot, journal):
             discard(leftover, storage.disk)

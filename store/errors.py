@@ -1,7 +1,8 @@
 """What the store refuses, each in one sentence for the owner."""
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from models.document import Document
@@ -103,3 +104,12 @@ def not_read(path: Path, error: OSError) -> StoreError:
     if error.errno in (errno.EACCES, errno.EPERM):
         said = "you may not read it: change its permissions or choose another file with --file"
     return StoreError(f"{path} cannot be opened: {said}.")
+
+
+@contextmanager
+def refusing(refusal: Callable[[Path, OSError], StoreError], path: Path) -> Iterator[None]:
+    """Says what the system refuses inside it as the store's own error, `not_saved` or `not_read`."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal(path, error) from error

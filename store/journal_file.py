@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from store.disk import Disk
@@ -22,13 +23,18 @@ class JournalFile:
         self.failed = False
         self._disk = disk
         self._fd = disk.open(path, os.O_RDWR)
-        about = disk.stat_open(self._fd)
+        try:
+            about = disk.stat_open(self._fd)
+        except OSError:
+            self.close()
+            raise
         self._inode = about.st_ino
         self.end = about.st_size if end is None else end
 
     def close(self) -> None:
-        """Closes the file."""
-        self._disk.close(self._fd)
+        """Closes the file; every line in it was made sure of before."""
+        with suppress(OSError):
+            self._disk.close(self._fd)
 
     def read(self, offset: int) -> bytes:
         """Returns the bytes from an offset on, whatever file lies at `path` by now."""

@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from store.disk import Disk
@@ -49,8 +49,8 @@ class FileLock:
                 yield
             finally:
                 self._depth -= 1
-                if not self._depth and self._fd is not None:
-                    self._disk.unlock(self._fd)
+                if not self._depth:
+                    self._give_back()
 
     @contextmanager
     def threads_only(self) -> Iterator[None]:
@@ -60,11 +60,26 @@ class FileLock:
 
     def close(self) -> None:
         """Closes the lock file."""
-        if self._fd is not None:
-            self._disk.close(self._fd)
-            self._fd = None
+        fd, self._fd = self._fd, None
+        if fd is not None:
+            with suppress(OSError):  # it is closed all the same
+                self._disk.close(fd)
 
     def _take(self, mode: int) -> None:
+        try:
+            self._wait(mode)
+        except OSError as error:
+            self.close()
+            raise not_saved(self.path.with_suffix(""), error) from error
+
+    def _give_back(self) -> None:
+        try:
+            if self._fd is not None:
+                self._disk.unlock(self._fd)
+        except OSError:  # closing gives it back as well, and what was saved stays saved
+            self.close()
+
+    def _wait(self, mode: int) -> None:
         until = time.monotonic() + PATIENCE
         while True:
             fd = self._opened(mode)
@@ -81,10 +96,7 @@ class FileLock:
 
     def _opened(self, mode: int) -> int:
         if self._fd is None:
-            try:
-                self._fd = self._disk.open(self.path, os.O_RDWR | os.O_CREAT, mode)
-            except OSError as error:
-                raise not_saved(self.path.with_suffix(""), error) from error
+            self._fd = self._disk.open(self.path, os.O_RDWR | os.O_CREAT, mode)
         return self._fd
 
     def _is_current(self, fd: int) -> bool:

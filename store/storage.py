@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from pydantic_core import PydanticSerializationError
 from tinydb.storages import Storage
 
 from store.disk import Disk
-from store.errors import Busy, NotSaved, StoreError, not_read, not_saved
+from store.errors import Busy, NotSaved, StoreError, not_read, not_saved, refusing
 from store.files import place, remove_leftovers, spare_path
 from store.journal import Commit, Header, read_header, read_lines
 from store.journal_file import JournalFile
@@ -125,7 +125,9 @@ class JournalStorage(Storage):
             raise StoreError(f"{self.path.name} is closed: open it again.")
         if self.read_only:
             raise NotSaved(self.read_only)
-        with self._lock.held(self.mode):
+        with refusing(not_saved, self.path):
+            mode = self.mode
+        with self._lock.held(mode):
             yield
 
     def is_in_step(self) -> bool:
@@ -140,8 +142,11 @@ class JournalStorage(Storage):
 
         Returns:
             The names of the tables others changed since the last call.
+
+        Raises:
+            StoreError: the system does not let us look, or another program damaged the file.
         """
-        with self._lock.threads_only():
+        with self._lock.threads_only(), refusing(not_read, self.path):
             if self.draft is None and not self._closed and self._look() != self._seen:
                 if self.read_only:
                     self._load()
@@ -185,21 +190,19 @@ class JournalStorage(Storage):
         )
 
     def _open(self) -> None:
-        try:
+        with refusing(not_read, self.path):
             self.disk.make_folder(self.path.parent)
             if self._look() == (None, None):
                 return
-        except OSError as error:
-            raise not_read(self.path, error) from error
-        try:
-            with self._lock.held(self.mode):
+            try:
+                with self._lock.held(self.mode):
+                    self._load()
+                    self._tidy()
+            except Busy:
+                raise
+            except NotSaved as refusal:  # where no lock can be made nothing can be saved, but all can be read
                 self._load()
-                self._tidy()
-        except Busy:
-            raise
-        except NotSaved as refusal:  # where no lock can be made nothing can be saved, but all can be read
-            self._load()
-            self.read_only = str(refusal)
+                self.read_only = str(refusal)
 
     def _load(self) -> None:
         """Reads both files."""
@@ -240,19 +243,18 @@ class JournalStorage(Storage):
 
     def _note_end(self) -> None:
         """Remembers how much of the journal we know; more than that is somebody else's."""
-        journal = self._look()[1]
-        self._seen = self._seen[0], journal and (journal[0], self.journal_end)
+        with suppress(OSError):  # what is not remembered is only looked at once more
+            journal = self._look()[1]
+            self._seen = self._seen[0], journal and (journal[0], self.journal_end)
 
     def _catch_up(self) -> None:
-        try:
+        with refusing(not_read, self.path):
             if self._look() == self._seen:
                 return
             if self._journal is not None and self._followed(self._journal):
                 self._note_end()
                 return
             self._load()
-        except OSError as error:
-            raise not_read(self.path, error) from error
         self._tidy()
         if self.state.is_outdated:
             self.read_only = f"{self.path.name} was replaced by an older copy: start Deskhand again."

@@ -33,6 +33,12 @@ class Kind:
         model: type[Document] = getattr(import_module(module), name)
         return model
 
+    def called(self, count: int) -> str:
+        """Returns a number of them in words, as in `1 card` or `2 time entries`."""
+        if count == 1:
+            return f"1 {self.noun}"
+        return f"{count:,} {self.noun[:-1]}ies" if self.noun.endswith("y") else f"{count:,} {self.noun}s"
+
     def ref(self, number: int) -> str:
         """Returns how people call a record, as in `C14`."""
         return f"{self.model.letter}{number}"

@@ -76,14 +76,17 @@ class MemoryDisk(Disk):
     """A disk in memory that knows what would survive a power cut.
 
     `fault` is called with the number and the name of every durable call, before it happens; what it raises
-    is what the caller gets. It may return a length to shorten a write.
+    is what the caller gets. It may return a length to shorten a write. `doubt` is called likewise before
+    every call that only looks or locks.
     """
 
     def __init__(self) -> None:
         self.files: dict[str, Inode] = {}
         self.durable: dict[str, Inode] = {}
         self.calls: list[str] = []
+        self.looks: list[str] = []
         self.fault: Callable[[int, str], int | None] = lambda number, name: None
+        self.doubt: Callable[[int, str], int | None] = lambda number, name: None
         self._open: dict[int, Inode] = {}
         self._fds = itertools.count(100)
         self._inodes = itertools.count(1)
@@ -92,6 +95,10 @@ class MemoryDisk(Disk):
     def _durable(self, name: str) -> int | None:
         self.calls.append(name)
         return self.fault(len(self.calls) - 1, name)
+
+    def _look(self, name: str) -> None:
+        self.looks.append(name)
+        self.doubt(len(self.looks) - 1, name)
 
     def open(self, path: Path, flags: int, mode: int = 0o600) -> int:
         key = str(path)
@@ -107,8 +114,9 @@ class MemoryDisk(Disk):
         return fd
 
     def close(self, fd: int) -> None:
-        self.unlock(fd)
-        del self._open[fd]
+        inode = self._open.pop(fd)
+        if inode.holder == fd:
+            inode.holder = None
 
     def read(self, fd: int, offset: int = 0) -> bytes:
         return bytes(self._open[fd].data[offset:])
@@ -150,10 +158,12 @@ class MemoryDisk(Disk):
         pass
 
     def stat(self, path: Path) -> os.stat_result | None:
+        self._look("stat")
         inode = self.files.get(str(path))
         return None if inode is None else self._about(inode)
 
     def stat_open(self, fd: int) -> os.stat_result:
+        self._look("stat_open")
         return self._about(self._open[fd])
 
     def _about(self, inode: Inode) -> Any:
@@ -165,12 +175,14 @@ class MemoryDisk(Disk):
         return [Path(key).name for key in self.files]
 
     def lock(self, fd: int) -> bool:
+        self._look("lock")
         inode = self._open[fd]
         if inode.holder in (None, fd):
             inode.holder = fd
         return inode.holder == fd
 
     def unlock(self, fd: int) -> None:
+        self._look("unlock")
         if self._open[fd].holder == fd:
             self._open[fd].holder = None
 

@@ -12,6 +12,7 @@ from models.audit import (
     TimeEntry,
     last_end,
     logged,
+    open_audit,
     running_entry,
     switched_off,
     zone_of,
@@ -78,6 +79,31 @@ def test_an_entry_across_the_change_of_clocks_lasts_as_long_as_it_did() -> None:
     spring = entry(datetime(2026, 3, 29, 0, 30, tzinfo=zone), datetime(2026, 3, 29, 3, 30, tzinfo=zone))
     autumn = entry(datetime(2026, 10, 25, 0, 30, tzinfo=zone), datetime(2026, 10, 25, 3, 30, tzinfo=zone))
     assert (spring.minutes(NOW), autumn.minutes(NOW)) == (120, 240)
+
+
+@pytest.mark.parametrize(
+    ("start", "says"),
+    [(datetime(1899, 12, 31, tzinfo=UTC), "before 1900"), (datetime(2200, 1, 1, tzinfo=UTC), "after 2199")],
+)
+def test_time_of_another_century_is_no_entry(start: datetime, says: str) -> None:
+    with pytest.raises(RuleBroken, match=f"An entry {says} is not a time anybody logged."):
+        entry(start, start + HOUR)
+
+
+def test_a_timer_that_was_forgotten_reaches_sixteen_hours_on_at_most() -> None:
+    assert entry(NOW - HOUR, None).reach(NOW) == NOW
+    assert entry(NOW - 400 * HOUR, None).reach(NOW) == NOW - 384 * HOUR
+    assert entry(NOW, None).reach(NOW - HOUR) == NOW
+    assert entry(NOW - HOUR, NOW - HOUR / 2).reach(NOW) == NOW - HOUR / 2
+
+
+def test_the_audit_that_is_planned_is_the_one_that_runs_or_comes_next() -> None:
+    today = date(2026, 11, 23)
+    past, runs, later = (Audit.beginning(today + timedelta(days=days)) for days in (-14, -13, 20))
+    assert open_audit([past, later, runs], today) == runs
+    assert open_audit([past, later, runs.but(closed=True)], today) == later
+    assert open_audit([past], today) is None
+    assert runs.odd_length() == ""
 
 
 def test_a_stopped_entry_ends_when_it_was_stopped() -> None:

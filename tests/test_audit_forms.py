@@ -81,6 +81,23 @@ def test_an_end_before_the_start_is_past_midnight() -> None:
     assert changed.minutes(NOW) == 180
 
 
+def dublin(hour: int, minute: int) -> datetime:
+    """An instant of the night in which Dublin goes through 1:00 to 2:00 twice."""
+    return datetime(2026, 10, 25, hour, minute, tzinfo=UTC)
+
+
+def test_an_entry_in_the_second_pass_of_a_repeated_hour_stays_in_it() -> None:
+    given_entry = entry(dublin(1, 15), dublin(1, 45))
+    changed = filled(given_entry, to="01:50")
+    assert (changed.start, changed.end) == (dublin(1, 15), dublin(1, 50))
+    assert filled(given_entry, to="", length="40m").end == dublin(1, 55)
+
+
+def test_an_entry_across_the_change_of_clocks_can_be_edited() -> None:
+    changed = filled(entry(dublin(0, 30), dublin(1, 15)), **{"from": "01:20"})
+    assert (changed.start, changed.end) == (dublin(0, 20), dublin(1, 15))
+
+
 def test_flags_are_letters_or_words_in_any_order() -> None:
     assert filled(HOUR, flags="I, d").flags == (Flag.DISPLACED, Flag.INTERRUPTED)
     assert filled(HOUR, flags="YB").flags == (Flag.BLOCKED, Flag.DELAYED)
@@ -130,8 +147,8 @@ def test_an_audit_names_its_days_people_and_hours() -> None:
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"hours": "many"}, "is no number of hours"),
-        ({"hours": "inf"}, "is no number of hours"),
+        ({"hours": "many"}, "is no number"),
+        ({"hours": "inf"}, "is no number"),
         ({"people": "XX"}, "No owner has the initials"),
         ({"end": "2026-11-01"}, "The audit ends before it starts."),
         ({"start": "soon"}, "is not a date"),

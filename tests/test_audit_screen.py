@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from conftest import Clock, screen_text
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.business import Business, Owner
 from store import StoreError, Workspace
+from store.changes import merge_activities
 from tui.app import Deskhand
 from tui.screens.audit import AuditScreen
 from tui.widgets.prompt import Prompt
@@ -186,6 +188,10 @@ async def test_digits_rate_the_stress_and_the_same_one_takes_it_back(app: App, d
         assert on_disk(desk)[0].stress == 4
         await pilot.press("4")
         assert on_disk(desk)[0].stress is None
+        assert [step.label for step in desk.steps()][:2] == [
+            "Take back the stress of filing",
+            "Rate stress 4 on filing",
+        ]
         await pilot.press("2", "0")
         assert on_disk(desk)[0].stress is None
 
@@ -424,6 +430,74 @@ async def test_two_owners_are_told_apart(app: App, desk: Workspace) -> None:
     assert "OB     08:00-09:00" in text
     assert "TW     08:00-09:00" in text
     assert "overlap" not in text
+
+
+async def test_a_colleagues_timer_is_not_stopped(app: App, desk: Workspace) -> None:
+    with desk.transaction("Owners"):
+        desk.settings.put(
+            Business(owners=(Owner.of(key="me", initials="OB"), Owner.of(key="tw", initials="TW")))
+        )
+    put(desk, entry("filing", at(9), None, who="tw"))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        await pilot.pause()
+        assert "The timer on this is TW's" in screen_text(pilot.app)
+    (running,) = on_disk(desk)
+    assert running.running
+
+
+@pytest.mark.parametrize("name", ["A2", "a" + "9" * 5_000, "A²"])
+async def test_an_entry_is_not_linked_to_what_is_no_activity_any_more(
+    app: App, desk: Workspace, name: str
+) -> None:
+    put(desk, entry("phone", at(8), at(9)), entry("paper", at(7), at(8)))
+    with desk.transaction("Merge"):
+        merge_activities(desk, desk.activities[1], desk.activities[2], at=at(10))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("e")
+        pilot.app.screen.query_one("#field-activity", Input).value = name
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AuditScreen)
+    linked = desk.activities.get(desk.entries[1].activity)
+    assert linked is not None
+    assert (linked.archived, linked.number) == (None, 3)
+
+
+async def test_the_log_is_read_again_only_when_something_was_changed(
+    app: App, desk: Workspace, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    put(desk, entry("filing", at(8), at(9)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, AuditScreen)
+        before = screen.timelog
+        clock.forward(1)
+        screen.refresh_all()
+        assert screen.timelog is before
+        await pilot.press("4")
+        assert screen.timelog is not before
+
+
+async def test_the_week_with_a_running_timer_is_drawn_once_a_minute(
+    app: App, desk: Workspace, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    put(desk, entry("filing", at(9), None))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("V")
+        screen = pilot.app.screen
+        assert isinstance(screen, AuditScreen)
+        drawn = []
+        draw = screen.show_day
+        monkeypatch.setattr(screen, "show_day", lambda: (drawn.append(1), draw()))
+        for _ in range(3):
+            clock.forward(1)
+            for _ in range(4):
+                screen.tick()
+        assert len(drawn) == 3
+        await pilot.pause()
+        assert "1.1 h" in screen_text(pilot.app)
 
 
 async def test_a_cursor_key_does_not_read_the_log_again(

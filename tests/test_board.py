@@ -170,7 +170,7 @@ def test_work_sent_from_an_activity_starts_in_brief_with_its_decision() -> None:
 
 def test_a_line_that_names_a_helper_does_not_decide_the_card() -> None:
     tokens = read_card("Call supplier @anna due:2026-11-27 #Tax", today=MONDAY)
-    made = card_from(tokens, helper=ANNA, business=OFFICE, today=MONDAY, order=7)
+    made = card_from(tokens, helper=ANNA, business=OFFICE, today=MONDAY, cards=[card(order=6)])
     assert (made.column, made.decision, made.helper, made.order) == (Column.INBOX, None, ANNA.uid, 7)
     assert (made.due, made.tags, made.follow_up) == (date(2026, 11, 27), ("tax",), date(2026, 11, 26))
 

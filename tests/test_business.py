@@ -1,8 +1,10 @@
 """The business: when it works, who owns it, and how its categories add up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.business import Business, Category, Initials, OwnCategory, Owner, Zone, zone_named
 from models.document import Record, RuleBroken
@@ -49,6 +51,15 @@ def test_a_holiday_on_a_weekend_costs_no_work_day() -> None:
     assert business.work_days_between(MONDAY, date(2026, 11, 29)) == 4
 
 
+@given(st.dates(date(2026, 1, 1), date(2026, 3, 1)), st.dates(date(2026, 1, 1), date(2026, 3, 1)))
+def test_work_days_are_as_many_as_counting_day_by_day_gives(first: date, last: date) -> None:
+    business = Business.of(
+        work_days=(0, 2, 6), holidays=(date(2026, 1, 7), date(2026, 1, 8), date(2026, 2, 1))
+    )
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    assert business.work_days_between(first, last) == sum(map(business.is_work_day, days))
+
+
 @pytest.mark.parametrize("day", [-1, 7])
 def test_a_week_has_seven_days(day: int) -> None:
     with pytest.raises(RuleBroken, match=r"^Work days must be"):
@@ -67,13 +78,16 @@ def test_cadences_follow_the_weeks_and_days_that_are_worked() -> None:
         ("ADM", "admin"),
         ("cli", "client care"),
         ("Client Care", "client care"),
-        ("c", None),
-        ("x", None),
-        ("", None),
     ],
 )
-def test_a_category_is_named_by_its_beginning_if_only_one_begins_so(word: str, category: str | None) -> None:
+def test_a_category_is_named_by_its_beginning(word: str, category: str) -> None:
     assert PAIR.category(word) == category
+
+
+@pytest.mark.parametrize("word", ["c", "x", ""])
+def test_a_word_that_begins_several_categories_or_none_is_refused_with_all_of_them(word: str) -> None:
+    with pytest.raises(RuleBroken, match=rf"^“{word}” is no category: say one of core, .*care, hiring\.$"):
+        PAIR.category(word)
 
 
 @pytest.mark.parametrize(
@@ -102,9 +116,44 @@ def test_an_unknown_owner_is_refused_with_the_known_ones() -> None:
         PAIR.owner("XY")
 
 
-def test_while_nobody_is_named_anybody_may_work() -> None:
-    assert Business().owner("ob") == Owner(key="ob", initials="OB")
+def test_while_nobody_is_named_any_initials_are_those_of_the_one_who_works_here() -> None:
+    assert Business().owner("ob") == Owner(key="me", initials="OB")
     assert [owner.initials for owner in Business().people] == ["ME"]
+
+
+def test_the_first_owner_ever_named_is_the_one_who_worked_here_before() -> None:
+    first, second = Business().with_owners([("ob", "Orla Brennan"), ("tw", "Tomasz")]).owners
+    assert (first.key, first.initials, first.name) == ("me", "OB", "Orla Brennan")
+    assert second.key not in ("me", "tw")
+
+
+def test_owners_keep_their_log_by_their_initials_in_any_order() -> None:
+    owners = PAIR.with_owners([("TW", "Tomasz"), ("OB", "")]).owners
+    assert [(owner.key, owner.initials) for owner in owners] == [("tw", "TW"), ("ob", "OB")]
+
+
+def test_a_new_owner_gets_nobody_elses_log() -> None:
+    keys = [owner.key for owner in PAIR.with_owners([("XY", "New"), ("OB", "Orla")]).owners]
+    assert keys[1] == "ob"
+    assert keys[0] not in ("me", "ob", "tw", "xy")
+
+
+def test_two_owners_with_the_same_initials_are_refused() -> None:
+    with pytest.raises(RuleBroken, match=r"^Two owners have the initials OB: give one of them others\.$"):
+        PAIR.with_owners([("OB", "Orla"), ("ob", "Otto")])
+
+
+@pytest.mark.parametrize("categories", [(), (OwnCategory(name="Recruiting", rolls_up_to=Category.ADMIN),)])
+def test_a_category_that_activities_use_is_neither_dropped_nor_renamed(
+    categories: tuple[OwnCategory, ...],
+) -> None:
+    with pytest.raises(RuleBroken, match=r"^Activities are in “hiring”: give them another category first\.$"):
+        PAIR.replaced_by(PAIR.but(categories=categories), ["hiring", None, "core"])
+
+
+def test_a_category_that_no_activity_uses_may_go() -> None:
+    bare = PAIR.but(categories=())
+    assert PAIR.replaced_by(bare, ["core", None, "gone long ago"]) == bare
 
 
 @pytest.mark.parametrize("initials", ["", "ORLAB", "O B", "O-B", "\x1b"])

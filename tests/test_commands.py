@@ -4,7 +4,8 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -103,6 +104,12 @@ def test_a_timer_is_stopped_now_or_at_a_time_that_has_passed(deskhand: Run, cloc
     assert "11:00-11:05, 5 min" in deskhand("stop").output
 
 
+def test_time_that_overlaps_is_counted_once_in_the_status(deskhand: Run) -> None:
+    deskhand("log", "8-9 calls")
+    deskhand("log", "8:30-9:30 email")
+    assert deskhand("status").output == "No timer is running · 1 h 30 logged today\n"
+
+
 def test_cancelling_archives_what_the_timer_was_on(deskhand: Run, clock: Clock, file: Path) -> None:
     deskhand("start", "calls")
     clock.forward(12)
@@ -144,7 +151,7 @@ def test_status_says_what_runs_and_what_is_logged_today(deskhand: Run, clock: Cl
         (["add", "Call @nobody"], "--make-helper"),
         (["add", "@anna"], "Say what is to be done"),
         (["--as", "not initials", "log", "25m x"], "initials"),
-        (["import", "missing.json"], "missing.json cannot be read: No such file"),
+        (["import", "missing.json"], "There is no file “missing.json”"),
     ],
 )
 def test_what_cannot_be_done_is_refused_in_one_sentence(
@@ -179,14 +186,16 @@ def test_adding_a_card_says_whose_it_is_and_when_it_is_due(deskhand: Run, file: 
     with opened(file) as desk, desk.transaction("Set up"):
         desk.helpers.put(Helper(name="Anna"))
     done = deskhand("add", "Call supplier @anna due:fri #tax !high")
-    assert done.output == "C1 Call supplier · Anna · due Fri 27 Nov · high priority · #tax\n"
+    assert done.output == (
+        "C1 Call supplier · Anna · due Fri 27 Nov · follow up Thu 26 Nov · high priority · #tax\n"
+    )
     deskhand("add", "Second")
     with opened(file) as desk:
         assert [(card.column, card.order) for card in desk.cards] == [(Column.INBOX, 1), (Column.INBOX, 2)]
 
 
 def test_adding_a_card_makes_a_helper_when_that_is_asked_for(deskhand: Run, file: Path) -> None:
-    assert deskhand("add", "--make-helper", "Call @Bea").output == "C1 Call · Bea\n"
+    assert deskhand("add", "--make-helper", "Call @Bea").output == ("C1 Call · Bea · follow up Thu 26 Nov\n")
     with opened(file) as desk:
         assert [helper.name for helper in desk.helpers] == ["Bea"]
 
@@ -195,7 +204,7 @@ def test_a_name_that_two_helpers_begin_with_is_refused(deskhand: Run, file: Path
     with opened(file) as desk, desk.transaction("Set up"):
         desk.helpers.put_all([Helper(name="Anna"), Helper(name="Andrew")])
     done = deskhand("add", "Call @an", "--make-helper")
-    assert (done.exit_code, done.stderr) == (1, '"@an" could be Anna and Andrew: type more of the name.\n')
+    assert (done.exit_code, done.stderr) == (1, "“an” could be Anna or Andrew: write more of the name.\n")
 
 
 # who, when, where
@@ -223,12 +232,25 @@ def test_the_configuration_file_says_who_is_at_the_keyboard(deskhand: Run, file:
     assert "config.toml cannot be read" in deskhand("log", "25m email").stderr
 
 
-def test_a_day_that_is_set_keeps_the_time_of_day() -> None:
-    now = machine.clock(date(2026, 5, 12), "Asia/Tokyo")().astimezone(ZoneInfo("Asia/Tokyo"))
-    real = datetime.now(ZoneInfo("Asia/Tokyo"))
-    assert now.date() == date(2026, 5, 12)
-    apart = now.replace(tzinfo=UTC) - real.replace(tzinfo=UTC, year=2026, month=5, day=12)
-    assert abs(apart) < timedelta(minutes=1)
+@pytest.mark.parametrize(("utc", "tokyo"), [(14, 23), (15, 0)])
+def test_a_day_that_is_set_keeps_the_time_of_day(
+    monkeypatch: pytest.MonkeyPatch, utc: int, tokyo: int
+) -> None:
+    class Stopped(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 11, 23, utc, 59, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(machine, "datetime", Stopped)
+    zone = ZoneInfo("Asia/Tokyo")
+    assert machine.clock(date(2026, 5, 12), zone.key)() == datetime(2026, 5, 12, tokyo, 59, tzinfo=zone)
+
+
+def test_initials_while_nobody_is_named_name_the_one_who_works_here(deskhand: Run, file: Path) -> None:
+    assert deskhand("--as", "OB", "log", "8-9 email").exit_code == 0
+    assert deskhand("log", "9-9:30 calls").exit_code == 0
+    with opened(file) as desk:
+        assert {entry.who for entry in desk.entries} == {"me"}
 
 
 def test_a_broken_zone_of_the_machine_is_taken_for_utc(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,9 +285,7 @@ def test_an_import_says_what_came_in(deskhand: Run, file: Path) -> None:
         "skipped": [],
         "minutes": 390,
     }
-    assert deskhand("import", sample).output.startswith(
-        "0 new entries from timewarrior, 0 min · 8 known already"
-    )
+    assert deskhand("import", sample).output.startswith("timewarrior: 0 new, 8 known")
     with opened(file) as desk:
         assert len(desk.entries) == 8
 
@@ -278,15 +298,15 @@ def test_a_dry_run_shows_the_entries_and_changes_no_byte(deskhand: Run, file: Pa
     first, *_, last = done.output.splitlines()
     assert first.split("  ")[:3] == ["Mon 16 Nov", "08:00-09:30", "new"]
     assert first.endswith("email-triage (new)")
-    assert last.startswith("6 new entries from watson, 5 h 15 · 0 known already · 2 overlapping")
-    assert last.endswith("nothing was changed")
+    assert last.startswith("watson: 6 new, 0 known · 2 overlapping")
+    assert last.endswith("5 h 15 · nothing was changed")
 
 
 def test_an_import_reads_standard_input_and_names_skipped_lines(deskhand: Run) -> None:
     given = b"inc 20261116T080000Z - 20261116T080000Z # a\ninc 20261116T080000Z - 20261116T090000Z # b\n"
     said = deskhand("import", "-", given=given).output.splitlines()
     assert said[0].startswith("line 1 skipped: The entry starts and ends at the same moment")
-    assert said[1].startswith("1 new entry from timewarrior, 1 h")
+    assert said[1] == "timewarrior: 1 new, 0 known · 1 skipped · 1 h"
 
 
 # figures
@@ -361,7 +381,7 @@ def test_under_five_days_it_is_too_early_for_a_verdict(deskhand: Run, file: Path
     found = json.loads(deskhand("priorities", "--json").output)
     assert found["audit"]["too_early"]
     assert {name for name, value in found["activities"][0].items() if value is None} == NEEDS_THE_OWNERS_HOUR
-    assert "Too early for verdicts: 1 work day of 5 logged." in deskhand("priorities").output
+    assert "too early: 1 of 5 work days" in deskhand("priorities").output
 
 
 def test_priorities_of_an_empty_file_are_none(deskhand: Run) -> None:
@@ -439,8 +459,23 @@ def test_a_refusal_carries_no_command_to_the_terminal(deskhand: Run) -> None:
     assert "\x1b" not in deskhand("log", "y 9-10 x +\x1b]0;owned").stderr
 
 
-def test_ascii_output_has_no_other_signs_of_ours(deskhand: Run) -> None:
-    assert deskhand("--ascii", "log", "y 8-9 email").output.isascii()
+@pytest.mark.parametrize("args", [["log", "y 8-9 émail"], ["keys"]])
+def test_ascii_output_is_ascii_only(deskhand: Run, args: list[str]) -> None:
+    assert deskhand("--ascii", *args).output.isascii()
+
+
+def test_an_import_reads_from_a_pipe(deskhand: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as writer:
+        written = writer.submit(pipe.write_bytes, b"inc 20261116T080000Z - 20261116T090000Z # b\n")
+        assert "1 new" in deskhand("import", str(pipe)).output
+        assert written.result()
+
+
+def test_an_import_that_has_no_end_is_refused(deskhand: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.exports.LARGEST", 2**20)
+    assert "The input is larger than 1 MB" in deskhand("import", "-", given=b"x" * (2**20 + 1)).stderr
 
 
 def process(*command: str, file: Path, **more: Any) -> subprocess.CompletedProcess[str]:

@@ -1,11 +1,13 @@
 """A day of the log: its entries, its problems, and what may be the same work."""
 
+import random
+import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, TimeEntry, merged
+from models.audit import Activity, TimeEntry, merged, relinked
 from models.business import Category
 from models.day import Problem, cells, day_lines, minutes_by_category, next_problem, same_work
 from models.document import RuleBroken
@@ -50,6 +52,31 @@ def test_each_kind_of_problem_is_found() -> None:
     assert problems(entry("5:00", "9:01")) == [(Problem.LONG,)]
     assert problems(entry("9:00", "9:30", activity=None)) == [(Problem.NO_CATEGORY,)]
     assert problems(entry("9:00", None, day=22)) == [(Problem.LONG, Problem.OPEN)]
+
+
+def test_an_entry_that_reaches_past_midnight_overlaps_the_next_days_first() -> None:
+    late = TimeEntry.of(
+        who="me",
+        zone="UTC",
+        text="late",
+        activity="a",
+        start=NOW.replace(day=20, hour=22),
+        end=NOW.replace(day=21, hour=2),
+    )
+    early, other = entry("1:00", "3:00", day=21), entry("1:00", "3:00", day=21, who="tw")
+    days = by_day([late, early, other], ZONE)
+    found = next_problem(days, after=(date(2026, 11, 20), None), categorised={"a"}, now=NOW, zone=ZONE)
+    assert found is not None
+    assert (found[1].entry, found[1].problems) == (early, (Problem.OVERLAP,))
+    assert [
+        line.problems for line in day_lines([other], before=[late], categorised={"a"}, now=NOW, zone=ZONE)
+    ] == [()]
+
+
+def test_the_night_is_no_gap() -> None:
+    evening, morning = entry("20:00", "21:00", day=22), entry("8:00", "9:00")
+    lines = day_lines([morning], before=[evening], categorised={"a"}, now=NOW, zone=ZONE)
+    assert [line.problems for line in lines] == [()]
 
 
 def test_the_next_problem_goes_on_from_the_cursor_and_begins_again_after_the_last() -> None:
@@ -97,6 +124,16 @@ def test_close_names_are_suggested_as_the_same_work_until_they_are_ruled_out() -
     assert list(same_work([one, other.but(archived=NOW)])) == []
 
 
+def test_six_hundred_names_are_compared_at_once() -> None:
+    letters = random.Random(1)
+    words = ["".join(letters.choices("abcdefghijklmnoprstu", k=letters.randint(4, 9))) for _ in range(400)]
+    activities = [Activity.named(" ".join(letters.sample(words, 3))) for _ in range(600)]
+    began = time.process_time()
+    found = list(same_work(activities))
+    assert time.process_time() - began < 0.3
+    assert 0 < len(found) < 60
+
+
 def test_time_is_counted_under_its_category_or_under_none() -> None:
     counted = [entry("6:00", "7:00"), entry("6:30", "7:30"), entry("8:00", "8:20", activity="b")]
     assert minutes_by_category(counted, {"a": Category.ADMIN, "b": None}, NOW) == {
@@ -108,17 +145,17 @@ def test_time_is_counted_under_its_category_or_under_none() -> None:
 def test_merging_keeps_one_activity_with_both_wordings_and_all_the_entries() -> None:
     kept, other = Activity.named("filing"), Activity.named("paperwork", "admin")
     own, moved = entry("6:00", "7:00", activity=kept.uid), entry("7:00", "8:00", activity=other.uid)
-    stays, goes, relinked = merged(kept, other, [own, moved], at=NOW)
+    stays, goes = merged(kept, other, at=NOW)
     assert stays.wordings >= other.wordings
     assert stays.category == "admin"
     assert goes.archived == NOW
-    assert relinked == [moved.but(activity=kept.uid)]
+    assert relinked([own, moved], kept, other) == [moved.but(activity=kept.uid)]
 
 
 def test_an_activity_is_not_merged_with_itself() -> None:
     one = Activity.named("filing")
     with pytest.raises(RuleBroken, match="the same work already"):
-        merged(one, one, [], at=NOW)
+        merged(one, one, at=NOW)
 
 
 def test_going_on_with_an_entry_starts_the_same_work_anew() -> None:
@@ -134,6 +171,23 @@ def test_cells_hold_what_fills_the_better_part_of_a_quarter_hour() -> None:
     one, other = entry("6:07", "6:23"), entry("6:20", "6:30")
     row = cells([one, other], date(2026, 11, 23), now=NOW, zone=ZONE, first_hour=6, hours=1)
     assert row == [(one,), (one, other), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("day", "begun", "drawn"),
+    [
+        (date(2026, 10, 25), datetime(2026, 10, 25, 0, tzinfo=UTC), [1.0, 1.25, 1.5, 1.75]),
+        (date(2026, 10, 25), datetime(2026, 10, 25, 1, tzinfo=UTC), [1.0, 1.25, 1.5, 1.75]),
+        (date(2026, 10, 25), datetime(2026, 10, 25, 9, tzinfo=UTC), [9.0, 9.25, 9.5, 9.75]),
+        (date(2026, 3, 29), datetime(2026, 3, 29, 1, tzinfo=UTC), [2.0, 2.25, 2.5, 2.75]),
+    ],
+)
+def test_cells_go_by_the_clock_on_the_wall_where_an_hour_is_repeated_or_skipped(
+    day: date, begun: datetime, drawn: list[float]
+) -> None:
+    one = entry("0:00", "1:00").but(start=begun, end=begun + timedelta(hours=1))
+    row = cells([one], day, now=NOW, zone=ZoneInfo("Europe/Dublin"), first_hour=0, hours=24)
+    assert [n / 4 for n, cell in enumerate(row) if cell] == drawn
 
 
 def test_a_running_entry_reaches_up_to_now() -> None:

@@ -12,8 +12,8 @@ import pytest
 from models.audit import Activity, Audit, Flag, TimeEntry
 from models.board import Card, Column, lanes
 from models.business import Business, Category
+from models.day import minutes_by_category
 from models.helpers import Helper
-from models.insight import category_minutes
 from models.ranking import Priorities, priorities
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo
@@ -45,7 +45,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 
 
 def test_the_hours_of_each_category_are_those_of_the_fortnight(demo: Demo) -> None:
-    minutes = category_minutes([row.tally for row in demo.found.rows], demo.business)
+    kinds = {each.uid: demo.business.rolled_up(each.category) for each in demo.activities}
+    minutes = minutes_by_category(demo.entries, kinds, NOW)
     assert {kind: each / 60 for kind, each in minutes.items()} == {
         Category.CORE: 91.5,
         Category.ADMIN: 44.5,
@@ -126,7 +127,7 @@ def test_every_card_stands_where_its_last_move_took_it(demo: Demo) -> None:
         assert card.column is (card.moves[-1].target if card.moves else Column.INBOX)
         assert all(first.at <= second.at <= NOW for first, second in pairwise(card.moves))
         assert (card.decision is None) == (card.column is Column.INBOX)
-        assert card.days_in_column(NOW) >= 0
+        assert card.days_in_column(NOW) <= (NOW.date() - demo.audit.end).days
 
 
 def test_every_card_that_is_given_is_given_to_somebody_who_is_there(demo: Demo) -> None:

@@ -131,6 +131,18 @@ def test_an_import_is_one_step_that_can_be_undone_and_redone(desk: Workspace) ->
     assert (len(desk.entries), len(planned(desk, sample(EXPORT)).new)) == (8, 0)
 
 
+def test_time_that_nobody_can_have_logged_is_left_out_with_the_reason(desk: Workspace) -> None:
+    found = planned(
+        desk,
+        intervals(
+            interval("00010101T000000Z", "00010101T010000Z", "old"),
+            interval("19700101T000000Z", "19700101T010000Z", "epoch"),
+        ),
+    )
+    assert [row.entry.text for row in found.new] == ["epoch"]
+    assert [row.reason for row in found.skipped] == ["An entry before 1900 is not a time anybody logged."]
+
+
 def test_a_plan_changes_nothing(desk: Workspace) -> None:
     imported(desk, OCTOBER)
     before = {path.name: path.read_bytes() for path in desk.path.parent.iterdir()}

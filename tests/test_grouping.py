@@ -1,10 +1,11 @@
 import time
+from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.grouping import ALIKE, Suggestion, alike, key, similarity
+from models.grouping import ALIKE, alike_pairs, key, similarity
 
 
 @pytest.mark.parametrize(
@@ -54,22 +55,20 @@ def test_a_wording_without_any_word_is_its_own_key() -> None:
     assert key("会議") == "会議"
 
 
-def test_close_names_are_suggested_best_first_and_none_is_merged() -> None:
-    names = {1: "Weekly newsletter", 2: "Newsletter drafts", 3: "Newsletter draft", 4: "Bookkeeping"}
-    found = alike("newsletter drafting", names)
-    assert [suggestion.item for suggestion in found] == [2, 3]
-    assert found[0] == Suggestion(2, 1.0)
-    assert all(suggestion.ratio >= ALIKE for suggestion in found)
+def test_close_names_are_paired_and_others_are_not() -> None:
+    names = {1: "Weekly newsletter", 2: "Newsletter drafts", 3: "Bookkeeping", 4: "Newsletter drafting"}
+    assert list(alike_pairs(names)) == [(2, 4)]
 
 
-def test_joined_and_separate_words_are_suggested() -> None:
-    assert [suggestion.item for suggestion in alike("book keeping", {"a": "bookkeeping"})] == ["a"]
+def test_joined_and_separate_words_are_paired() -> None:
+    assert list(alike_pairs({"a": "book keeping", "b": "bookkeeping"})) == [("a", "b")]
 
 
-def test_a_pair_known_to_differ_is_never_suggested() -> None:
-    assert alike("Tax return", {"a": "Tax returns", "b": "Tax return form"}, never={"a"}) == [
-        Suggestion("b", similarity("Tax return", "Tax return form"))
-    ]
+@given(st.lists(st.text("abc ", max_size=8), max_size=6))
+def test_pairs_are_those_whose_similarity_is_high_enough(texts: list[str]) -> None:
+    names = dict(enumerate(texts))
+    expected = [(n, m) for n, m in combinations(names, 2) if similarity(names[n], names[m]) >= ALIKE]
+    assert list(alike_pairs(names)) == expected
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from models.document import RuleBroken
 from store import Workspace
-from tui import importing
 from tui.app import Deskhand
 from tui.dialogs.import_plan import ImportPlanDialog
+from tui.exports import LARGEST, read_export
 
 DATA = Path(__file__).parent / "data"
 EXPORT = DATA / "timewarrior-1.4.3.export.json"
@@ -145,11 +145,11 @@ async def test_what_cannot_be_imported_is_refused_in_a_sentence_and_the_screen_w
 def test_a_file_of_more_than_64_mib_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large"
     with path.open("wb") as file:
-        file.truncate(importing.LARGEST + 1)
+        file.truncate(LARGEST + 1)
     with pytest.raises(RuleBroken, match="is larger than 64 MB"):
-        importing.read_export(path)
+        read_export(path)
 
 
 def test_a_path_no_system_knows_is_refused_in_a_sentence() -> None:
     with pytest.raises(RuleBroken, match="There is no file"):
-        importing.read_export(Path("a\0b"))
+        read_export(Path("a\0b"))

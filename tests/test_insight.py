@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.audit import Activity, Audit, Flag, TimeEntry
-from models.business import Business, Category, OwnCategory, Owner
+from models.business import Business, Owner
 from models.insight import (
     Bottleneck,
     Coverage,
@@ -18,7 +18,6 @@ from models.insight import (
     Window,
     bottleneck,
     bottlenecks,
-    category_minutes,
     coverage,
     tallies,
     union_minutes,
@@ -146,16 +145,7 @@ def test_a_tally_says_how_often_and_on_which_days_entries_were_flagged() -> None
         entry(0, 60, day=4),
     )
     assert found.flags == {Flag.DELAYED: 3, Flag.BLOCKED: 1}
-    assert found.flagged_minutes == 60
     assert found.flagged_days == (date(2026, 3, 2), date(2026, 3, 5))
-
-
-def test_own_categories_are_counted_under_one_of_the_five_and_the_rest_under_none() -> None:
-    business = Business.of(categories=(OwnCategory(name="Post", rolls_up_to=Category.ADMIN),))
-    work = [MAIL, BOOKS, Activity(number=3, name="Letters", category="post"), Activity(number=4, name="?")]
-    log = [entry(n * 60, 10 + n * 10, each) for n, each in enumerate(work)]
-    found = category_minutes(tallies(work, log, FORTNIGHT, now=NOW, zone=ZONE), business)
-    assert found == {Category.ADMIN: 40, None: 40, Category.CORE: 20}
 
 
 @pytest.mark.parametrize(
@@ -247,7 +237,7 @@ def test_an_audit_expects_time_of_all_its_people_a_mere_log_of_those_who_logged(
 
 def test_a_running_audit_expects_no_more_than_has_passed() -> None:
     audit = Audit(start=FORTNIGHT.first, end=FORTNIGHT.last)
-    span = window([audit], [], today=date(2026, 3, 4), zone=ZONE)
+    span = window([audit], [], today=date(2026, 3, 4))
     assert span == Window(FORTNIGHT.first, date(2026, 3, 4), audit)
     assert span is not None
     assert covered(entry(), span=span).expected_minutes == 3 * 480
@@ -258,14 +248,21 @@ def test_the_window_is_the_latest_audit_that_has_begun() -> None:
         Audit(number=n, start=date(2026, 3, day), end=date(2026, 3, day + 4))
         for n, day in enumerate((2, 9, 23), 1)
     )
-    span = window([second, later, first], [entry()], today=date(2026, 3, 20), zone=ZONE)
+    span = window([second, later, first], [date(2026, 3, 2)], today=date(2026, 3, 20))
     assert span == Window(date(2026, 3, 9), date(2026, 3, 13), second)
 
 
 def test_without_a_planned_audit_the_window_is_the_whole_log() -> None:
-    log = [entry(day=9), entry(day=2), entry(day=30, archived=NOW)]
-    assert window([], log, today=NOW.date(), zone=ZONE) == Window(date(2026, 3, 4), date(2026, 3, 11))
-    assert window([], [], today=NOW.date(), zone=ZONE) is None
+    days = [date(2026, 3, 11), date(2026, 3, 4)]
+    assert window([], days, today=NOW.date()) == Window(date(2026, 3, 4), date(2026, 3, 11))
+    assert window([], [], today=NOW.date()) is None
+
+
+def test_a_forgotten_timer_does_not_count_the_nights() -> None:
+    forgotten = entry(end=None, day=4)
+    log = [*(entry(0, 60, day=day) for day in range(4)), forgotten]
+    assert forgotten.minutes(NOW) == union_minutes([forgotten], NOW) == 16 * 60
+    assert covered(*log).logged_minutes == 20 * 60
 
 
 def test_a_window_without_work_days_has_no_coverage_rather_than_an_error() -> None:

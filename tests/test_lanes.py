@@ -13,7 +13,7 @@ from models.board import (
     card_of,
     crew,
     foot_of,
-    helper_named,
+    helper_meant,
     landing,
     lanes,
     loads,
@@ -87,20 +87,28 @@ def test_a_card_at_an_end_of_its_lane_stays(place: int, by: int, end: str) -> No
     [("anna", ANNA), ("ANNA LEE", ANNA), ("an", ANNA), ("r", RITA), ("lee", None), ("zoe", None), ("", None)],
 )
 def test_a_helper_is_named_by_the_beginning(name: str, found: Helper | None) -> None:
-    assert helper_named(name, [ANNA, RITA]) == found
+    assert helper_meant(name, [ANNA, RITA]) == found
 
 
-def test_a_beginning_that_two_share_names_nobody() -> None:
+def test_a_beginning_that_several_share_is_refused_with_their_names() -> None:
     other = Helper(name="Annabel Fox")
-    assert helper_named("ann", [ANNA, other]) is None
-    assert helper_named("anna", [other, ANNA]) == ANNA
-    assert helper_named("anna", [ANNA, Helper(name="Anna Kay")]) is None
+    assert helper_meant("anna", [other, ANNA]) == ANNA
+    with pytest.raises(
+        RuleBroken, match=r"^“ann” could be Anna Lee or Annabel Fox: write more of the name\.$"
+    ):
+        helper_meant("ann", [ANNA, other])
+    with pytest.raises(RuleBroken, match=r"could be Anna Lee or Anna Kay:"):
+        helper_meant("anna", [ANNA, Helper(name="Anna Kay"), other])
+
+
+def test_a_helper_is_overloaded_above_the_limit_and_not_at_it() -> None:
+    assert [Helper(name="Anna", wip_limit=2).is_overloaded(busy) for busy in (2, 3)] == [False, True]
 
 
 def test_who_left_has_no_digit_and_no_name() -> None:
     left = ANNA.but(archived=NOW)
     assert crew([left, RITA]) == [RITA]
-    assert helper_named("anna", [left, RITA]) is None
+    assert helper_meant("anna", [left, RITA]) is None
 
 
 def test_a_load_counts_what_is_in_doing_and_nothing_else() -> None:

@@ -76,5 +76,9 @@ def test_what_is_shown_is_read_back_as_the_same_amount(minor: int, currency: str
     assert read_money(plain(minor, currency), currency) == minor
 
 
+def test_an_amount_that_is_not_said_is_shown_as_nothing() -> None:
+    assert plain(None, "EUR") == ""
+
+
 def test_major_units_are_for_arithmetic() -> None:
     assert (major(2_550, "EUR"), major(1_200, "JPY"), major(1_500, "KWD")) == (25.5, 1_200.0, 1.5)

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import Clock, screen_text
 
-from models.business import Business, Owner
+from models.audit import Activity
+from models.business import Business, Category, OwnCategory, Owner
 from models.document import RuleBroken
 from store import Workspace
 from tui.app import Deskhand
@@ -32,7 +34,7 @@ def test_the_first_named_owner_is_who_worked_here_before_anybody_was_named() -> 
     business = filled_in(Business(), lines(Business(), owners="OB Orla Brennan, TW Tomasz"))
     assert [(owner.key, owner.initials, owner.name) for owner in business.owners] == [
         ("me", "OB", "Orla Brennan"),
-        ("tw", "TW", "Tomasz"),
+        (business.owners[1].key, "TW", "Tomasz"),
     ]
 
 
@@ -52,10 +54,13 @@ def test_own_categories_roll_up() -> None:
         ("hours_per_day", "eight", "is no number for hours a day"),
         ("hours_per_day", "nan", "hours a day"),
         ("hours_per_day", "inf", "hours a day"),
+        ("hours_per_day", "1e308", "hours a day"),
+        ("hours_per_day", "-8", "hours a day"),
         ("work_weeks", "60", "must be 52 or less"),
         ("holidays", "Christmas", "year-month-day"),
         ("categories", "events", "what it counts under"),
-        ("owners", "OB Orla, OB Otto", "same initials"),
+        ("categories", "events = golf", "is no category"),
+        ("owners", "OB Orla, OB Otto", "the initials OB"),
         ("owners", "ORLABRENNAN", "initials"),
         ("currency", "euro", "currency"),
     ],
@@ -74,3 +79,45 @@ async def test_g_comma_opens_the_settings_and_enter_saves_them(
         await pilot.pause()
     assert desk.business.name == "Fern"
     assert desk.business.owners[0].key == "me"
+
+
+async def test_the_form_changes_nothing_that_another_session_changed_meanwhile(
+    desk: Workspace, app: Callable[[], Deskhand], clock: Clock
+) -> None:
+    with desk.transaction("Set up"):
+        desk.settings.put(Business(zone="Europe/Dublin"))
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "g", "comma", *"Fern")
+        with Workspace.open(desk.path, now=clock) as other, other.transaction("Set the hour"):
+            other.settings.put(other.business.but(owner_hour=50_00))
+        desk.refresh()
+        await pilot.press("enter")
+        await pilot.pause()
+    assert (desk.business.name, desk.business.owner_hour) == ("Fern", 50_00)
+
+
+async def test_a_category_that_is_used_stays_and_the_form_says_why(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    events = OwnCategory(name="events", rolls_up_to=Category.MARKETING)
+    with desk.transaction("Set up"):
+        desk.settings.put(Business(categories=(events,)))
+        desk.activities.put(Activity.named("Trade fair", "events"))
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "g", "comma", "up", "ctrl+u", *"fairs = marketing", "enter")
+        await pilot.pause()
+        assert "Activities are in “events”: give them another category first." in screen_text(running)
+    assert desk.business.categories == (events,)
+
+
+async def test_the_value_of_an_hour_is_previewed_in_the_currencys_own_units(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    with desk.transaction("Set up"):
+        desk.settings.put(Business(currency="JPY"))
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "dollar_sign", *"5000")
+        await pilot.pause()
+        assert "An hour of yours counts as ¥5,000." in screen_text(running)

@@ -41,14 +41,14 @@ def script(disk: MemoryDisk, done: list[str]) -> Iterator[None]:
     desk.close()
 
 
-def calls_of_a_session() -> int:
+def calls_of_a_session() -> tuple[int, int]:
     disk = MemoryDisk()
     for _ in script(disk, []):
         pass
-    return len(disk.calls)
+    return len(disk.calls), len(disk.looks)
 
 
-CALLS = calls_of_a_session()
+CALLS, LOOKS = calls_of_a_session()
 
 
 def failing(at: int, code: int, *, for_ever: bool = False) -> Callable[[int, str], int | None]:
@@ -114,6 +114,38 @@ def test_a_failing_call_loses_nothing_and_memory_equals_the_disk(at: int, how: s
             *expected,
             "five",
         ]
+
+
+@pytest.mark.parametrize("at", range(LOOKS))
+@pytest.mark.parametrize("for_ever", [False, True])
+def test_a_look_or_lock_that_fails_is_said_by_the_store_and_loses_nothing(at: int, for_ever: bool) -> None:
+    disk = MemoryDisk()
+    disk.doubt = failing(at, errno.EIO, for_ever=for_ever)
+    expected: list[str] = []
+    try:
+        desk = open_desk(PATH, disk=disk)
+    except StoreError:
+        assert at < 10  # only while it opens
+        return
+    for title in ("one", "?", "two", "-", "?", "three"):
+        try:
+            if title == "?":
+                desk.refresh()
+            elif title == "-":
+                desk.compact()
+            else:
+                add(desk, title)
+                expected.append(title)
+        except StoreError:
+            pass
+        assert titles(desk) == expected
+    disk.doubt = lambda number, name: None
+    desk.refresh()
+    assert titles(desk) == expected
+    assert titles(open_desk(PATH, disk=disk.after_crash(names="durable", data="synced"))) == expected
+    disk.doubt = failing(len(disk.looks), errno.EIO)
+    desk.close()
+    assert titles(open_desk(PATH, disk=disk)) == expected
 
 
 @pytest.mark.parametrize("names", ["cached", "durable"])

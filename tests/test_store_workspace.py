@@ -300,6 +300,10 @@ def test_a_row_that_is_no_valid_record_is_skipped_and_named_and_kept(tmp_path: P
         db.table("notes").update({"score": "many"}, doc_ids=[1])
     with open_desk(path) as desk:
         assert titles(desk) == ["two"]
+        add(desk, "more")
+        assert len(desk["notes"]) == 3
+        assert titles(desk) == ["two", "more"]
+        assert desk.notices[1:] == ["1 note cannot be read: deskhand check says why."]
         assert [(number, said[:5]) for number, said in desk["notes"].damaged] == [(1, "Score")]
         assert "N1 cannot be read: Score" in check(path, kinds=KINDS).problems[-1]
         assert not check(path, kinds=KINDS).sound

@@ -94,7 +94,9 @@ def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> date
     try:
         return None if value is None else date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"“{value}” is no date: write it like 2026-05-12.") from None
+        from models.dates import quoted
+
+        raise click.BadParameter(f"{quoted(value or '')} is no date: write it like 2026-05-12.") from None
 
 
 def _version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

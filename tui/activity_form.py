@@ -1,7 +1,7 @@
 """What the estimate of an activity rests on, as lines of text, there and back."""
 
 from models.audit import Activity, Confidentiality, Keep
-from models.business import Business, Category
+from models.business import Business
 from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
@@ -15,18 +15,14 @@ def fields(activity: Activity, business: Business) -> list[Field]:
     """Returns an activity as lines of a form."""
     currency = business.currency
 
-    def amount(value: int | None) -> str:
-        return "" if value is None else plain(value, currency)
-
     def yes(value: bool) -> str:
         return "yes" if value else "no"
 
     cadence = ONCE if activity.one_off else str(activity.per_year or "")
     hours = "" if activity.onboarding_minutes is None else f"{activity.onboarding_minutes / 60:g}"
-    categories = ", ".join([*Category, *(own.name for own in business.categories)])
     return [
         Field("name", "Activity", activity.name, "what it is called; the entries keep their own words"),
-        Field("category", "Category", activity.category or "", categories),
+        Field("category", "Category", activity.category or "", ", ".join(business.category_names)),
         Field(
             "keep",
             "Only me",
@@ -67,14 +63,14 @@ def fields(activity: Activity, business: Business) -> list[Field]:
         Field(
             "helper_rate",
             "Helper's hour",
-            amount(activity.helper_rate),
+            plain(activity.helper_rate, currency),
             f"in {currency}; empty: {plain(business.rate_of_help, currency)}, the default",
         ),
         Field("onboarding", "Hours to show it", hours, "of each side; empty: 30 times its length, 8 at most"),
         Field(
             "tools_cost",
             "Tools a year",
-            amount(activity.tools_cost),
+            plain(activity.tools_cost, currency),
             f"what programs for it cost a year, in {currency}",
         ),
         Field(
@@ -93,14 +89,10 @@ def filled_in(activity: Activity, values: dict[str, str], business: Business) ->
         RuleBroken: a line cannot be understood.
     """
     currency = business.currency
-    category = business.category(values["category"]) if values["category"] else None
-    if values["category"] and category is None:
-        names = ", ".join([*Category, *(own.name for own in business.categories)])
-        raise RuleBroken(f"“{values['category'][:20]}” is no category: write one of {names}.")
     cadence = values["cadence"].casefold()
     return activity.but(
         name=values["name"],
-        category=category,
+        category=business.category(values["category"]) if values["category"] else None,
         keep=values["keep"].casefold() or None,
         confidentiality=values["confidentiality"].casefold() or Confidentiality.OPEN,
         per_year=None if cadence in ("", ONCE) else _per_year(cadence, business),

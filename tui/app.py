@@ -11,14 +11,14 @@ from pathlib import Path
 from time import monotonic
 
 from textual import events
-from textual.app import App
 from textual.filter import LineFilter
 from textual.theme import Theme
 
 from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen
-from tui.marks import AsciiFilter, NoColor
+from tui.keyboard import OneKeyAtATime
+from tui.filters import AsciiFilter, NoColor
 from tui.session import Session
 
 THEME = Theme(
@@ -36,7 +36,7 @@ THEME = Theme(
 )
 
 
-class Deskhand(App[None]):
+class Deskhand(OneKeyAtATime):
     """The workspace over one open file."""
 
     ENABLE_COMMAND_PALETTE = False

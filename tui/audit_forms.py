@@ -8,8 +8,8 @@ from models.audit import STRESS, Audit, Flag, TimeEntry
 from models.business import Business
 from models.dates import quoted, read_date
 from models.document import RuleBroken
-from models.when import LONGEST_WRAP, read_duration, read_when
-from tui.dialogs.form import Field
+from models.when import Span, read_duration, read_when, written
+from tui.dialogs.form import Field, read_hours
 from tui.entries import FLAG_LETTERS
 
 _TIMES = ("day", "from", "to", "length")
@@ -17,12 +17,8 @@ _TIMES = ("day", "from", "to", "length")
 
 def entry_fields(entry: TimeEntry, activity: str, zone: ZoneInfo) -> list[Field]:
     """Returns an entry as lines of a form; `activity` is the name of what it is grouped into."""
-    start, end = entry.start.astimezone(zone), entry.end and entry.end.astimezone(zone)
     clockless = entry.minutes_only is not None
-    until = ""
-    if end is not None:
-        far = end.date() != start.date() and end - start > LONGEST_WRAP
-        until = f"{f'{end:%Y-%m-%d} ' if far else ''}{_clock(end)}"
+    day, start, end = written(Span(entry.start, entry.end), zone)
     return [
         Field("text", "What", entry.text, "what you did, in your words"),
         Field(
@@ -31,9 +27,9 @@ def entry_fields(entry: TimeEntry, activity: str, zone: ZoneInfo) -> list[Field]
             activity,
             "the same work in whatever words; another name links it to that one",
         ),
-        Field("day", "Day", f"{start:%Y-%m-%d}", "like 2026-11-21, fri or yesterday"),
-        Field("from", "From", "" if clockless else _clock(start), "like 9:00"),
-        Field("to", "To", until, "like 10:30; empty while the timer runs"),
+        Field("day", "Day", day, "like 2026-11-21, fri or yesterday"),
+        Field("from", "From", "" if clockless else start, "like 9:00"),
+        Field("to", "To", end, "like 10:30; empty while the timer runs"),
         Field(
             "length",
             "Length",
@@ -75,10 +71,6 @@ def filled_in_entry(entry: TimeEntry, values: dict[str, str], *, now: datetime, 
         note=values["note"],
         **changes,
     ).checked(now)
-
-
-def _clock(value: datetime) -> str:
-    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
 
 
 def _times(values: dict[str, str], *, running: bool, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
@@ -147,10 +139,7 @@ def filled_in_audit(audit: Audit, values: dict[str, str], business: Business, *,
     Raises:
         RuleBroken: a line cannot be understood, or the period is none.
     """
-    try:
-        minutes = round(float(values["hours"].replace(",", ".")) * 60)
-    except (ValueError, OverflowError):
-        raise RuleBroken(f"{quoted(values['hours'])} is no number of hours: say 8 or 7.5.") from None
+    minutes = read_hours(values["hours"], "hours a day")
     usual = minutes == business.minutes_per_day and audit.minutes_per_day is None
     names = values["people"].replace(",", " ").split()
     return audit.but(

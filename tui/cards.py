@@ -1,11 +1,13 @@
 """How cards and helpers are said and asked for: lines, the card in full, forms."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from models.audit import Activity
-from models.board import Card, Column, Priority, crew, foot_of, helper_named, lanes, loads
+from models.board import Card, Column, Priority, crew, helper_meant, loads
+from models.dates import quoted, read_date
 from models.document import RuleBroken
 from models.helpers import Helper, HelperKind
 from store import Workspace
@@ -35,7 +37,7 @@ def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int]) -> Parts:
     parts: list[tuple[str, str]] = [(" ", "plain")]
     for n, helper in enumerate(helpers[:9], start=1):
         busy = loads[helper.uid]
-        over = busy > helper.wip_limit
+        over = helper.is_overloaded(busy)
         parts += [
             (f"{n} ", "accent"),
             (helper.short, "plain"),
@@ -44,23 +46,11 @@ def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int]) -> Parts:
     return parts
 
 
-def summary(card: Card, helper: str, today: date) -> str:
-    """Returns a card in one line of words."""
-    says = [card.title, helper]
-    if card.due:
-        says.append(f"due {wording.day(card.due, today)}")
-    if card.follow_up:
-        says.append(f"follow up {wording.day(card.follow_up, today)}")
-    if card.priority is not Priority.NORMAL:
-        says.append(f"{card.priority} priority")
-    says += [f"#{tag}" for tag in card.tags]
-    return " · ".join(filter(None, says))
-
-
 def in_full(
-    card: Card, helper: Helper | None, activity: Activity | None, *, now: datetime, today: date, width: int
+    card: Card, helper: Helper | None, activity: Activity | None, *, now: datetime, zone: ZoneInfo, width: int
 ) -> list[Parts]:
     """Returns the lines that say everything about a card, at most four."""
+    today = now.astimezone(zone).date()
     who = helper.name if helper else f"{card.seeks} sought" if card.seeks else "nobody has it"
     stay = f"{wording.age(card.days_in_column(now))} in {card.column.title()}"
     titles = wrapped(f"{card.ref} {card.title}", width)[:2]
@@ -78,7 +68,7 @@ def in_full(
         rest.insert(0, f"{card.priority} priority")
     if card.decision:
         reason = f": {card.decision.reason}" if card.decision.reason else ""
-        rest.append(f"decided {wording.short_day(card.decision.at.date())}: {card.decision.verdict}{reason}")
+        rest.append(f"decided {wording.day_of(card.decision.at, zone)}: {card.decision.verdict}{reason}")
     if activity:
         rest.append(f"from {activity.ref} {activity.name}")
     if rest:
@@ -92,11 +82,11 @@ def overload(moved: Iterable[Card], helpers: Iterable[Helper], loads: Mapping[st
     return [
         f"{helper.name} has {loads[helper.uid]} of {helper.wip_limit} in Doing {marks.OVER}"
         for helper in helpers
-        if helper.uid in busy and loads[helper.uid] > helper.wip_limit
+        if helper.uid in busy and helper.is_overloaded(loads[helper.uid])
     ]
 
 
-def fields(card: Card, helper: Helper | None, today: date) -> list["Field"]:
+def fields(card: Card, helper: Helper | None) -> list["Field"]:
     """Returns a card as lines of a form."""
     from tui.dialogs.form import Field
 
@@ -115,15 +105,18 @@ def fields(card: Card, helper: Helper | None, today: date) -> list["Field"]:
     ]
 
 
-def filled_in(card: Card, values: dict[str, str], helpers: Iterable[Helper], today: date) -> Card:
+def filled_in(card: Card, values: dict[str, str], helpers: Collection[Helper], today: date) -> Card:
     """Returns the card as the form's lines describe it.
 
     Raises:
         RuleBroken: a line cannot be understood.
     """
-    helper = helper_named(values["helper"], helpers) if values["helper"] else None
+    # whoever has it keeps it while the line is not touched, even gone or sharing the name with another
+    holder = next((helper for helper in helpers if helper.uid == card.helper), None)
+    kept = holder if holder and holder.name == values["helper"] else None
+    helper = kept or (helper_meant(values["helper"], helpers) if values["helper"] else None)
     if values["helper"] and helper is None:
-        raise RuleBroken(f"There is no helper “{values['helper'][:30]}”: Esc, then a adds one by name.")
+        raise RuleBroken(f"There is no helper {quoted(values['helper'])}: Esc, then a adds one by name.")
     return card.but(
         title=values["title"],
         helper=helper.uid if helper else None,
@@ -135,35 +128,31 @@ def filled_in(card: Card, values: dict[str, str], helpers: Iterable[Helper], tod
 
 
 def _date(text: str, today: date) -> date | None:
-    from models.dates import read_date
-
     return read_date(text, today=today) if text else None
 
 
 def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
     """Asks for a new card on one line; a helper nobody has heard of is made when Enter is pressed again."""
-    from models.card_line import card_from, read_card
+    from models.card_line import card_from, helper_for, read_card
+    from store.cards import add_card
+    from tui.card_words import summary
 
     def read(text: str) -> tuple["Tokens", Helper | None]:
         tokens = read_card(text, today=screen.today)
-        return tokens, helper_named(tokens.person, screen.desk.helpers) if tokens.person else None
+        return tokens, helper_for(tokens, screen.desk.helpers)
 
     def preview(text: str) -> str:
         tokens, helper = read(text)
-        card = card_from(tokens, helper=helper, business=screen.business, today=screen.today, order=0)
-        name = helper.name if helper else f"{tokens.person} (new)" if tokens.person else ""
-        return summary(card, name, screen.today)
+        card = card_from(tokens, helper=helper, business=screen.business, today=screen.today, cards=())
+        new = " (new)" if helper and helper.is_new else ""
+        return summary(card, f"{helper.name}{new}" if helper else "", screen.today)
 
     def settle(text: str, agreed: bool) -> None:
         tokens, helper = read(text)
-        if tokens.person and helper is None and not agreed:
-            raise Offer(f"There is no helper “{tokens.person}” yet: Enter again adds them.")
+        if helper is not None and helper.is_new and not agreed:
+            raise Offer(f"There is no helper {quoted(helper.name)} yet: Enter again adds them.")
         with screen.settling("Add a card") as desk:
-            if tokens.person and helper is None:
-                helper = desk.helpers.put(Helper.of(name=tokens.person))
-            order = foot_of(lanes(desk.cards)[Column.INBOX])
-            made = card_from(tokens, helper=helper, business=desk.business, today=screen.today, order=order)
-            card = desk.cards.put(made)
+            card = add_card(desk, tokens, today=screen.today)
         then(card)
         screen.say(f"Added {card.ref} to the Inbox · u undoes")
 
@@ -182,7 +171,7 @@ def open_form(screen: DeskScreen, card: Card) -> None:
     screen.app.push_screen(
         Form(
             f"{card.ref} {card.title}"[:70],
-            fields(card, screen.desk.helpers.get(card.helper), screen.today),
+            fields(card, screen.desk.helpers.get(card.helper)),
             settle,
         )
     )
@@ -192,7 +181,7 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
     """Lets a helper be chosen by typing part of the name; a new name makes the helper."""
     from tui.dialogs.menu import Choice, Menu
 
-    helpers = crew(screen.desk.helpers)
+    helpers = {helper.number: helper for helper in crew(screen.desk.helpers)}
     doing = loads(screen.desk.cards)
     choices = [
         Choice(
@@ -201,12 +190,12 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
             helper.name,
             f"{doing[helper.uid]}/{helper.wip_limit} in Doing",
         )
-        for n, helper in enumerate(helpers, start=1)
+        for n, helper in enumerate(helpers.values(), start=1)
     ]
 
     def chosen(answer: object) -> None:
         if isinstance(answer, int):
-            then(screen.desk.helpers[answer])
+            then(helpers[answer])
         elif isinstance(answer, str):
             add_helper(answer)
 
@@ -228,23 +217,27 @@ def edit_helpers(screen: DeskScreen) -> None:
     """Lists the helpers; the one that is taken opens as a form, a new name as a new helper."""
     from tui.dialogs.menu import Choice, Menu
 
+    helpers = {helper.number: helper for helper in crew(screen.desk.helpers)}
     choices = [
         Choice(helper.number, helper.ref, helper.name, f"{helper.kind}, at most {helper.wip_limit} in Doing")
-        for helper in crew(screen.desk.helpers)
+        for helper in helpers.values()
     ]
 
     def chosen(answer: object) -> None:
         if isinstance(answer, int):
-            open_helper(screen, screen.desk.helpers[answer])
+            open_helper(screen, helpers[answer])
         elif isinstance(answer, str):
-            open_helper(screen, Helper(name=answer[:80]))
+            try:
+                open_helper(screen, Helper.of(name=answer))
+            except RuleBroken as broken:
+                screen.say(str(broken), "warn")
 
     screen.app.push_screen(Menu("Helpers: a new name adds one", choices, lead_width=4, typed=True), chosen)
 
 
 def open_helper(screen: DeskScreen, helper: Helper) -> None:
     """Shows a helper's form and saves what is changed."""
-    from tui.dialogs.form import Field, Form
+    from tui.dialogs.form import Field, Form, read_yes
 
     def settle(values: dict[str, str], agreed: bool) -> None:
         changed = helper.but(
@@ -252,7 +245,7 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
             kind=values["kind"].casefold(),
             wip_limit=values["wip_limit"],
             follow_up_days=values["follow_up_days"],
-            archived=screen.now() if values["gone"] else None,
+            archived=screen.now() if read_yes(values["gone"], "No longer here") else None,
         )
         with screen.settling(f"Edit {changed.name}") as desk:
             desk.helpers.put(screen.resolved(changed, agreed))

@@ -1,11 +1,14 @@
 """How far a time log goes, and how far it can be trusted, in one line."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from models.insight import FAIR_COVERAGE, FEWEST_DAYS, Coverage, Window
-from tui.widgets.painted import Parts
 from tui.wording import MONTHS, count
 from tui.wording import day as said_day
+
+if TYPE_CHECKING:
+    from tui.widgets.painted import Parts
 
 
 def period(span: Window, today: date) -> str:
@@ -19,7 +22,7 @@ def period(span: Window, today: date) -> str:
     return f"{begin} – {said_day(last, today)}"
 
 
-def coverage_line(covered: Coverage, today: date) -> Parts:
+def coverage_line(covered: Coverage, today: date) -> "Parts":
     """Returns the period, and how much of it is logged: `Audit Mon 2 – Fri 13 Nov · logged 79.5 of 80 h`."""
     what = "Audit" if covered.window.audit else "Log"
     logged, expected = f"{covered.logged_minutes / 60:.1f}".removesuffix(".0"), covered.expected_minutes / 60

@@ -236,7 +236,7 @@ class DeskScreen(Screen[None]):
         """Waits for the second stroke of a key, and clears the last message."""
         if self.query_one(Prompt).is_open:
             return
-        self.say("")
+        self.say(f"{self.key_for('quit')} quits; everything is saved." if event.key == "ctrl+c" else "")
         stroke, self._stroke = self._stroke, ""
         if stroke:
             event.stop()

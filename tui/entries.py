@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Flag, TimeEntry
+from models.audit import Activity, Audit, Flag, TimeEntry, open_audit
 from models.business import Business, Category
-from models.day import Line, Problem, day_lines
+from models.day import DayEntry, Problem, day_lines, same_work
+from models.document import whole_minutes
 from models.insight import Coverage, by_day, coverage, union_minutes, window
 from store import Workspace
 from tui import marks
 from tui.coverage import coverage_line
 from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
-from tui.wording import WEEKDAYS, count, duration, listed, times
+from tui.wording import WEEKDAYS, count, duration, listed, near, times
 from tui.wording import day as said_day
 
 FLAG_LETTERS = {Flag.DISPLACED: "D", Flag.BLOCKED: "B", Flag.DELAYED: "Y", Flag.INTERRUPTED: "I"}
@@ -54,11 +56,8 @@ class TimeLog:
         """Reads the log from the file."""
         business = desk.business
         days = by_day(desk.entries, zone)
-        order = sorted(days)
-        ends = [days[order[0]][0], days[order[-1]][0]] if order else []
-        today = now.astimezone(zone).date()
-        span = window(desk.audits, ends, today=today, zone=zone)
-        inside = [entry for day in order if span and day in span for entry in days[day]]
+        span = window(desk.audits, days, today=now.astimezone(zone).date())
+        inside = [entry for day, found in days.items() if span and day in span for entry in found]
         activities: dict[str | None, Activity] = {activity.uid: activity for activity in desk.activities}
         return cls(
             days,
@@ -78,9 +77,21 @@ class TimeLog:
         covered = self.coverage
         return {day: found for day, found in self.days.items() if covered is None or day in covered.window}
 
-    def lines(self, day: date, *, now: datetime, zone: ZoneInfo) -> list[Line]:
+    @cached_property
+    def running(self) -> bool:
+        """Whether anybody's timer is on, so that figures grow without a change."""
+        return any(entry.running for found in self.days.values() for entry in found)
+
+    @cached_property
+    def same_work(self) -> tuple[Activity, Activity] | None:
+        """Two activities with time in the window that may be one, None when no names are close."""
+        used = {entry.activity for found in self.window_days.values() for entry in found}
+        return next(same_work([each for uid, each in self.activities.items() if uid in used]), None)
+
+    def lines(self, day: date, *, now: datetime, zone: ZoneInfo) -> list[DayEntry]:
         """Returns a day's entries with their problems."""
-        return day_lines(self.days.get(day, ()), categorised=self.categorised, now=now, zone=zone)
+        found, before = (self.days.get(day - timedelta(days=back), ()) for back in (0, 1))
+        return day_lines(found, before=before, categorised=self.categorised, now=now, zone=zone)
 
     def near(self, day: date) -> list[TimeEntry]:
         """Returns the entries of a day and of the days beside it, among which overlaps are looked for."""
@@ -96,15 +107,15 @@ def standing(log: TimeLog, today: date) -> Parts:
 
 def plan_note(log: TimeLog, audits: Iterable[Audit], today: date) -> str:
     """Returns what is to be said of the plan where the log's own days stand in for an audit."""
-    later = min((audit.start for audit in audits if audit.start > today), default=None)
-    if later is not None:
-        return f"audit planned from {said_day(later, today)}"
+    planned = open_audit(audits, today)
+    if planned is not None and planned.start > today:
+        return f"audit planned from {said_day(planned.start, today)}"
     if log.coverage is None:
         return "no audit planned"
     return "" if log.coverage.window.audit else "no audit planned: the log's own days are used"
 
 
-def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: ZoneInfo, who: bool) -> Row:
+def row(line: DayEntry, log: TimeLog, *, business: Business, now: datetime, zone: ZoneInfo, who: bool) -> Row:
     """Returns an entry as a row of the day; `who` puts the owner's initials in front."""
     entry = line.entry
     activity = log.activities.get(entry.activity)
@@ -139,18 +150,18 @@ def row(line: Line, log: TimeLog, *, business: Business, now: datetime, zone: Zo
     return Row(entry.number, (initials, *texts), ("strong", *tones))
 
 
-def in_short(line: Line) -> str:
+def in_short(line: DayEntry) -> str:
     """Returns the problems of an entry as a narrow column has room for: `gap 45 min +1`."""
     said = [problem_said(problem, line) for problem in line.problems]
     return f"{said[0]} +{len(said) - 1}" if len(said) > 1 else "".join(said)
 
 
-def problem_said(problem: Problem, line: Line) -> str:
+def problem_said(problem: Problem, line: DayEntry) -> str:
     """Returns what is wrong with an entry, as in `gap 45 min`."""
-    return f"gap {duration(round(line.gap.total_seconds() / 60))}" if problem is Problem.GAP else str(problem)
+    return f"gap {duration(whole_minutes(line.gap))}" if problem is Problem.GAP else str(problem)
 
 
-def detail(line: Line | None, log: TimeLog) -> Parts:
+def detail(line: DayEntry | None, log: TimeLog) -> Parts:
     """Returns the line that says all of the entry under the cursor."""
     if line is None:
         return ()
@@ -181,7 +192,7 @@ def detail(line: Line | None, log: TimeLog) -> Parts:
     return [(f" {marks.LATE} {listed(said)} ·", "warn"), *parts] if said else parts
 
 
-def foot(lines: Sequence[Line], day: date, business: Business, *, heads: int, now: datetime) -> Parts:
+def foot(lines: Sequence[DayEntry], day: date, business: Business, *, heads: int, now: datetime) -> Parts:
     """Returns the totals of a day.
 
     Args:
@@ -203,9 +214,7 @@ def foot(lines: Sequence[Line], day: date, business: Business, *, heads: int, no
 
 def day_title(day: date, today: date) -> str:
     """Returns a day with how far back it is, as in `Sat 21 Nov · 2 days back`."""
-    back = (today - day).days
-    near = {0: "today", 1: "yesterday"}.get(back, f"{back} days back")
-    return f"{said_day(day, today)} · {near}"
+    return f"{said_day(day, today)} · {near(day, today)}"
 
 
 def week_of(day: date) -> list[date]:

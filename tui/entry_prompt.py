@@ -6,8 +6,7 @@ from datetime import date
 from models.audit import Activity, TimeEntry, by_key, last_end, running_entry
 from models.day import overlapping
 from models.entry_line import EntryLine, activity_for, entry_from, giving_way, read_entry
-from models.when import Span
-from store import Workspace
+from store.changes import log_line
 from tui import wording
 from tui.desk_screen import DeskScreen
 from tui.widgets.prompt import Question
@@ -41,16 +40,14 @@ def ask_for_entry(
     def preview(text: str) -> str:
         line = read(text)
         activity = activity_for(line, screen.business, known)
-        entry = _entry(screen, line, activity)
-        said = [
-            _when(screen, line),
-            _activity(entry, activity, fresh=activity.number == 0),
-            *_signs(line, activity),
-        ]
+        now, zone = screen.now(), screen.zone
+        entry = entry_from(line, who=screen.desk.who, now=now, zone_name=zone.key, activity=activity)
+        when = wording.span(line.span, now=now, zone=zone) if line.span else "starts the timer now"
+        said = [when, _activity(entry, activity), *_signs(line, activity)]
         if entry.running and running is not None:
             giving_way(running, entry)
             said.append(f"stops {running.text[:30]}")
-        elif overlapping(entry, near(entry.day(screen.zone)), screen.now()):
+        elif overlapping(entry, near(entry.day(zone)), now):
             said.append("overlaps another entry")
         return " · ".join(said)
 
@@ -58,37 +55,14 @@ def ask_for_entry(
         line = read(text)
         verb = "Log" if line.span and line.span.end else "Start"
         with screen.settling(f"{verb} {line.tokens.text[:60]}") as desk:
-            saved = log(desk, screen, line)
+            saved, _ = log_line(desk, line, who=desk.who, now=screen.now(), zone=screen.zone)
         done(saved)
 
     screen.ask(Question(label, settle, preview))
 
 
-def log(desk: Workspace, screen: DeskScreen, line: EntryLine) -> TimeEntry:
-    """Saves the entry of a line in the open transaction, and stops the timer that it replaces."""
-    activity = activity_for(line, desk.business, by_key(desk.activities))
-    entry = _entry(screen, line, activity)
-    running = running_entry(desk.entries, desk.who) if entry.running else None
-    if running is not None:
-        desk.entries.put(giving_way(running, entry))
-    desk.activities.put(activity)
-    return desk.entries.put(entry)
-
-
-def _entry(screen: DeskScreen, line: EntryLine, activity: Activity) -> TimeEntry:
-    return entry_from(
-        line, who=screen.desk.who, now=screen.now(), zone_name=screen.zone.key, activity=activity
-    )
-
-
-def _when(screen: DeskScreen, line: EntryLine) -> str:
-    if line.span is None:
-        return "starts the timer now"
-    return wording.span(Span(line.span.start, line.span.end), now=screen.now(), zone=screen.zone)
-
-
-def _activity(entry: TimeEntry, activity: Activity, *, fresh: bool) -> str:
-    if fresh:
+def _activity(entry: TimeEntry, activity: Activity) -> str:
+    if activity.number == 0:
         return f"{entry.text[:60]} (new activity)"
     name = "" if activity.name == entry.text else f" {activity.name[:30]}"
     return f"{entry.text[:60]} ({activity.ref}{name})"

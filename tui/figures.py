@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import floor
+from zoneinfo import ZoneInfo
 
 from models.board import Card
 from models.business import Business
@@ -36,18 +36,6 @@ JAMS = (
     Cell("so far", 7, right=True, from_width=100),
     Cell("evidence", 0),
 )
-VERDICTS = {
-    "delegate_now": "delegate now",
-    "plan": "plan",
-    "hire_once": "hire once",
-    "finish_it": "finish it",
-    "relief_only": "relief only",
-    "automate": "automate",
-    "drop": "drop",
-    "keep": "keep",
-    "not_yet": "not yet",
-    "ask": "how often?",
-}
 NOTHING_LOGGED: Sequence[Parts] = (
     [("  Nothing is logged yet, so there is nothing to rank.", "plain")],
     [("  g a opens the audit, O takes over a log you have.", "dim")],
@@ -77,20 +65,19 @@ def ranking_row(row: Ranked, business: Business) -> Row:
     told, decision = row.estimate, row.activity.decision
     parts = told.parts
     each = (parts.time, parts.relief, parts.expertise, parts.repetition, parts.payback) if parts else ()
-    per_week = row.tally.hours / row.inputs.weeks
-    says = f"{marks.MARKED} {decision.verdict}" if decision else VERDICTS.get(told.verdict or "", "")
+    says = f"{marks.MARKED} {decision.verdict}" if decision else wording.verdict(told.verdict)
     return Row(
         row.activity.number,
         (
             _rank(row),
             row.activity.name,
-            f"{per_week:.1f}",
+            f"{row.hours_per_week:.1f}",
             ""
             if told.net_per_year is None
             else wording.money(told.net_per_year, business.currency, digits=0),
             _payback(row),
             *([f"{part:.1f}" for part in each] or [""] * 5),
-            "" if told.score is None else str(floor(told.score)),
+            wording.score(told.score),
             says,
         ),
         (
@@ -148,7 +135,7 @@ def jam_rows(found: Priorities) -> list[Row]:
     return rows
 
 
-def in_full(row: Ranked, card: Card | None, business: Business, width: int) -> list[Parts]:
+def in_full(row: Ranked, card: Card | None, zone: ZoneInfo, width: int) -> list[Parts]:
     """Returns what is said below the lists about one activity, at most five lines."""
     told, activity, jam = row.estimate, row.activity, row.bottleneck
     says = [f"{activity.ref} {activity.name}"]
@@ -162,10 +149,10 @@ def in_full(row: Ranked, card: Card | None, business: Business, width: int) -> l
     lines: list[Parts] = [[(" " + " · ".join(says), "strong")]]
     if activity.decision:
         where = f", {card.ref} in {card.column.title()}" if card else ""
-        on = wording.short_day(activity.decision.at.date())
+        on = wording.day_of(activity.decision.at, zone)
         lines.append([(f" Decided {on}: {activity.decision.verdict}{where}", "accent")])
     if told.reason:
-        verdict = VERDICTS.get(told.verdict or "", "")
+        verdict = wording.verdict(told.verdict)
         lines.append([(f" {verdict.capitalize()}: " if verdict else " ", "plain"), (told.reason, "plain")])
     if told.parts is not None:
         parts = told.parts

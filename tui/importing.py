@@ -5,18 +5,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from models.dates import quoted
 from models.document import RuleBroken
 from store import StoreError
 from store.exchange import ImportPlan, Reading, State, carry_out, plan, read
 from tui import wording
 from tui.desk_screen import DeskScreen
 from tui.dialogs.import_plan import ImportPlanDialog, Proposal
+from tui.exports import LARGEST, counts, read_export
 from tui.widgets.painted import Parts
 from tui.widgets.prompt import Question
 from tui.widgets.rows import Cell, Row
 
-LARGEST = 64 * 2**20
 LARGEST_PREVIEWED = 2**20
 """Bytes up to which a file is read while its name is being typed."""
 
@@ -58,39 +57,6 @@ def ask_for_file(screen: DeskScreen, done: Callable[[date], None] | None = None)
         screen.app.push_screen(_dialog(screen, reading, done))
 
     screen.ask(Question("Import which file? An export of timewarrior or Watson", settle, preview))
-
-
-def read_export(path: Path) -> bytes:
-    """Returns the bytes of a file to import.
-
-    Raises:
-        RuleBroken: there is no such file, it is none, it is too large, or it cannot be read.
-    """
-    name = quoted(path.name or str(path))
-    try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise RuleBroken(f"{name} is a folder: name a file in it.")
-        if not stat.S_ISREG(found.st_mode):
-            raise RuleBroken(f"{name} is no ordinary file: save the export to one first.")
-        if found.st_size > LARGEST:
-            raise RuleBroken(f"{name} is larger than {LARGEST // 2**20} MB: export fewer years at a time.")
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise RuleBroken(f"There is no file {name}: check the path.") from None
-    except OSError as error:
-        why = error.strerror or "no reason given"
-        raise RuleBroken(f"{name} cannot be read ({why}): check its permissions.") from None
-
-
-def counts(planned: ImportPlan) -> str:
-    """Returns what an import would bring, in numbers."""
-    said = [f"{planned.format}: {len(planned.new):,} new, {planned.known:,} known"]
-    said += [f"{planned.overlapping:,} overlapping"] if planned.overlapping else []
-    said += [f"{planned.running:,} running there"] if planned.running else []
-    said += [f"{len(planned.skipped):,} skipped"] if planned.skipped else []
-    said += [wording.duration(planned.minutes)] if planned.new else []
-    return " · ".join(said)
 
 
 def _path(text: str) -> Path:

@@ -1,6 +1,5 @@
 """The table of keys, derived from the bindings of the screens, and the owner's own keys."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from textual.binding import Binding
 
 from models.document import RuleBroken
 from tui.keys import named, own_bindings, spoken
+from tui.machine import configuration
 
 
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
@@ -66,12 +66,7 @@ def own_keys(config: Path) -> dict[str, str]:
     Raises:
         RuleBroken: the file is no TOML, or names a binding that does not exist, in one sentence.
     """
-    try:
-        table = tomllib.loads(config.read_text("utf-8")).get("keys", {})
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleBroken(f"{config} cannot be read: {error}.") from None
+    table = configuration(config).get("keys", {})
     if not isinstance(table, Mapping):
         raise RuleBroken(f'In {config}, [keys] must be a table such as "board.right" = "L".')
     if not table:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.document import RuleBroken
@@ -72,6 +73,22 @@ def is_utf8() -> bool:
     return "utf" in locale.lower() and "utf" in sys.stdout.encoding.lower()
 
 
+def configuration(path: Path) -> dict[str, Any]:
+    """Returns what the configuration file says, nothing when there is none.
+
+    Raises:
+        RuleBroken: the file cannot be read, or is no TOML.
+    """
+    if not path.exists():
+        return {}
+    import tomllib
+
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:  # a file that is no UTF-8 or no TOML is a ValueError
+        raise RuleBroken(f"{path} cannot be read: {error}.") from None
+
+
 def me() -> str | None:
     """Returns the initials that the configuration file gives as `me`, None when it gives none.
 
@@ -79,14 +96,7 @@ def me() -> str | None:
         RuleBroken: the file cannot be read, or `me` is no text.
     """
     path = config_file()
-    if not path.exists():
-        return None
-    import tomllib
-
-    try:
-        found = tomllib.loads(path.read_text("utf-8")).get("me")
-    except (OSError, ValueError) as error:  # a file that is no UTF-8 or no TOML is a ValueError
-        raise RuleBroken(f"{path} cannot be read: {error}.") from None
+    found = configuration(path).get("me")
     if found is not None and not isinstance(found, str):
         raise RuleBroken(f'In {path}, me must be initials in quotes: me = "OB".')
     return found or None

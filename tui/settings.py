@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from models.business import Business, OwnCategory, Owner, zone_named
+from models.business import Business, OwnCategory, zone_named
+from models.dates import quoted
 from models.document import RuleBroken
-from models.money import plain, read_money
+from models.money import major, plain, read_money
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Field, Form, read_hours, read_number
 from tui.widgets.prompt import Question
@@ -14,9 +15,6 @@ from tui.wording import WEEKDAYS, money
 def fields(business: Business, assumed_zone: str) -> list[Field]:
     """Returns the settings as lines of a form."""
     currency = business.currency
-
-    def amount(value: int | None) -> str:
-        return "" if value is None else plain(value, currency)
 
     return [
         Field("name", "Business", business.name, "what the business is called"),
@@ -36,13 +34,13 @@ def fields(business: Business, assumed_zone: str) -> list[Field]:
         Field(
             "owner_hour",
             "Owner hour",
-            amount(business.owner_hour),
+            plain(business.owner_hour, currency),
             "what an hour of an owner is worth, like 50",
         ),
         Field(
             "helper_rate",
             "Helper hour",
-            amount(business.helper_rate),
+            plain(business.helper_rate, currency),
             f"what an hour of help costs; empty: {plain(business.rate_of_help, currency)}, assumed",
         ),
         Field(
@@ -86,9 +84,8 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
         RuleBroken: a line cannot be understood.
     """
     currency = values["currency"].upper()
-    return business.but(
+    return business.with_owners(_owners(values["owners"])).but(
         name=values["name"],
-        owners=_owners(values["owners"], business),
         zone=zone_named(values["zone"]).key if values["zone"] else None,
         currency=currency,
         owner_hour=read_money(values["owner_hour"], currency) if values["owner_hour"] else None,
@@ -102,21 +99,9 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
     )
 
 
-def _owners(text: str, business: Business) -> tuple[Owner, ...]:
-    known = {owner.initials: owner.key for owner in business.owners}
-    found = []
-    for n, each in enumerate(part.strip() for part in text.split(",") if part.strip()):
-        initials, _, name = each.partition(" ")
-        # the first owner to be named is the one who worked here before anybody was
-        key = known.get(initials.upper()) or (
-            business.people[n].key if n < len(business.people) else initials.casefold()
-        )
-        found.append(Owner.of(key=key, initials=initials, name=name))
-    if len({owner.initials for owner in found}) < len(found) or len({owner.key for owner in found}) < len(
-        found
-    ):
-        raise RuleBroken("Two owners have the same initials; give one of them another letter.")
-    return tuple(found)
+def _owners(text: str) -> list[tuple[str, str]]:
+    parts = (part.strip().partition(" ") for part in text.split(",") if part.strip())
+    return [(initials, name) for initials, _, name in parts]
 
 
 def _work_days(text: str) -> tuple[int, ...]:
@@ -124,7 +109,7 @@ def _work_days(text: str) -> tuple[int, ...]:
     words = text.casefold().replace(",", " ").split()
     for word in words:
         if word[:3] not in short:
-            raise RuleBroken(f"“{word[:12]}” is no day of the week: write them like Mon Tue Wed.")
+            raise RuleBroken(f"{quoted(word)} is no day of the week: write them like Mon Tue Wed.")
     if not words:
         raise RuleBroken("Name at least one work day, like Mon.")
     return tuple(sorted({short.index(word[:3]) for word in words}))
@@ -139,43 +124,41 @@ def _dates(text: str) -> list[date]:
 
 def _categories(text: str, business: Business) -> list[OwnCategory]:
     known = {own.name.casefold(): own.key for own in business.categories}
+    five = business.but(categories=())
     found = []
     for each in (part for part in text.split(",") if part.strip()):
         name, _, under = (word.strip() for word in each.partition("="))
-        kind = business.but(categories=()).category(under)
-        if kind is None or not name:
+        if not (name and under):
             raise RuleBroken("Write an own category with what it counts under, like events = marketing.")
         key = {"key": known[name.casefold()]} if name.casefold() in known else {}
-        found.append(OwnCategory.of(name=name, rolls_up_to=kind, **key))
+        found.append(OwnCategory.of(name=name, rolls_up_to=five.category(under), **key))
     return found
 
 
 def open_settings(screen: DeskScreen) -> None:
     """Shows the settings and saves what is changed."""
+    before = screen.business
 
     def settle(values: dict[str, str], agreed: bool) -> None:
-        business = filled_in(screen.business, values)
+        business = filled_in(before, values)
         with screen.settling("Change the settings") as desk:
-            desk.settings.put(screen.resolved(business, agreed))
+            used = (activity.category for activity in desk.activities if activity.archived is None)
+            desk.settings.put(screen.resolved(before.replaced_by(business, used), agreed))
 
-    screen.app.push_screen(Form("Settings", fields(screen.business, screen.session.assumed_zone), settle))
+    screen.app.push_screen(Form("Settings", fields(before, screen.session.assumed_zone), settle))
 
 
 def ask_owner_hour(screen: DeskScreen) -> None:
     """Asks what an owner's hour is worth: nothing in money can be said without it."""
 
-    def read(text: str) -> Business:
-        business = screen.business
-        return business.but(owner_hour=read_money(text, business.currency))
-
     def preview(text: str) -> str:
-        business = read(text)
-        return f"An hour of yours counts as {money((business.owner_hour or 0) / 100, business.currency)}."
+        currency = screen.business.currency
+        return f"An hour of yours counts as {money(major(read_money(text, currency), currency), currency)}."
 
     def settle(text: str, agreed: bool) -> None:
-        business = read(text)
         with screen.settling("Set the value of an owner hour") as desk:
-            desk.settings.put(business)
+            business = desk.business
+            desk.settings.put(business.but(owner_hour=read_money(text, business.currency)))
 
     screen.ask(
         Question(

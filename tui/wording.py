@@ -3,18 +3,31 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from math import floor
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from models import dates
 from models.audit import TimeEntry
 from models.money import minor_digits
 
 if TYPE_CHECKING:
     from models.when import Span
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS, MONTHS = (tuple(name[:3] for name in names) for names in (dates.WEEKDAYS, dates.MONTHS))
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
+VERDICTS = {
+    "delegate_now": "delegate now",
+    "plan": "plan",
+    "hire_once": "hire once",
+    "finish_it": "finish it",
+    "relief_only": "relief only",
+    "automate": "automate",
+    "drop": "drop",
+    "keep": "keep",
+    "not_yet": "not yet",
+    "ask": "how often?",
+}
 
 
 def duration(minutes: int) -> str:
@@ -46,8 +59,20 @@ def short_day(value: date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]}"
 
 
+def day_of(at: datetime, zone: ZoneInfo) -> str:
+    """Returns the day of an instant where the business is, as `12 May`."""
+    return short_day(at.astimezone(zone).date())
+
+
+def near(value: date, today: date) -> str:
+    """Returns how far a day is off: `today`, `yesterday`, `3 days back`, `tomorrow`, `3 days ahead`."""
+    ahead = (value - today).days
+    said = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(ahead)
+    return said or f"{abs(ahead)} days {'ahead' if ahead > 0 else 'back'}"
+
+
 def age(days: int) -> str:
-    """Returns an age as `5 d`, or nothing on the first day."""
+    """Returns an age as `5 d`, and `today` on the first day."""
     return f"{days} d" if days else "today"
 
 
@@ -64,6 +89,16 @@ def money(amount: float, currency: str, *, digits: int | None = None) -> str:
     sign = "-" if amount < 0 and any(digit in "123456789" for digit in number) else ""
     symbol = SYMBOLS.get(currency)
     return f"{sign}{symbol}{number}" if symbol else f"{sign}{number} {currency}"
+
+
+def score(points: float | None) -> str:
+    """Returns a score of 100 in full points, as in `74`; nothing where there is none."""
+    return "" if points is None else str(floor(points))
+
+
+def verdict(outcome: str | None) -> str:
+    """Returns what an estimate comes to, in words; nothing where it comes to nothing yet."""
+    return VERDICTS[outcome] if outcome else ""
 
 
 def per_cent(fraction: float) -> str:
@@ -95,9 +130,8 @@ def times(entry: TimeEntry, zone: ZoneInfo) -> str:
 def span(value: "Span", *, now: datetime, zone: ZoneInfo) -> str:
     """Returns how a typed time was understood: `Sat 21 Nov 17:00-18:00, 1 h, yesterday`."""
     start, today = value.start.astimezone(zone), now.astimezone(zone).date()
-    back = (today - start.date()).days
-    near = {0: "today", 1: "yesterday"}.get(back, f"{back} days back")
+    said = near(start.date(), today)
     if value.end is None:
-        return f"{day(start.date(), today)} {start:%H:%M}, running, {near}"
+        return f"{day(start.date(), today)} {start:%H:%M}, running, {said}"
     end = value.end.astimezone(zone)
-    return f"{day(start.date(), today)} {start:%H:%M}-{end:%H:%M}, {duration(value.minutes(now))}, {near}"
+    return f"{day(start.date(), today)} {start:%H:%M}-{end:%H:%M}, {duration(value.minutes(now))}, {said}"

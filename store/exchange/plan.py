@@ -188,7 +188,7 @@ def _with_overlaps(
     overlapping: set[str] = set()
     reached = datetime.min.replace(tzinfo=UTC)
     for entry, following in zip_longest(line, line[1:]):
-        end = entry.end or now
+        end = entry.reach(now)
         if entry.start < reached or (following is not None and following.start < end):
             overlapping.add(entry.uid)
         reached = max(reached, end)

@@ -9,9 +9,10 @@ import click
 
 from models.business import zone_named
 from models.document import RuleBroken
-from store.exchange import FORMATS, ImportPlan, ImportRefused, Planned, carry_out, plan, read
+from store.exchange import FORMATS, ImportPlan, Planned, carry_out, plan, read
 from tui.commands.invocation import Invocation, Sitting
-from tui.wording import count, day, duration, times
+from tui.exports import counts, read_export, read_stream
+from tui.wording import day, times
 
 
 def _zone(ctx: click.Context, option: click.Parameter, value: str | None) -> ZoneInfo | None:
@@ -35,7 +36,7 @@ def import_(
 
     FILE is recognised by its content; - is standard input.
     """
-    data = _bytes(file)
+    data = read_stream(sys.stdin.buffer, "The input") if file == "-" else read_export(Path(file), pipes=True)
     with invocation.sitting() as sitting:
         zone = zone or sitting.zone
         reading = read(data, format=form, zone=zone)
@@ -50,14 +51,7 @@ def import_(
                 invocation.say(row)
         for skipped in found.skipped:
             invocation.say(f"line {skipped.line} skipped: {skipped.reason}")
-        invocation.say(_summary(found, dry_run=dry_run))
-
-
-def _bytes(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise ImportRefused(f"{file} cannot be read: {error.strerror}.") from None
+        invocation.say(counts(found) + (" · nothing was changed" if dry_run else ""))
 
 
 def _table(rows: tuple[Planned, ...], sitting: Sitting) -> list[str]:
@@ -76,18 +70,6 @@ def _table(rows: tuple[Planned, ...], sitting: Sitting) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells
     ]
-
-
-def _summary(found: ImportPlan, *, dry_run: bool) -> str:
-    parts = [
-        f"{count(len(found.new), 'new entry', 'new entries')} from {found.format}, {duration(found.minutes)}",
-        f"{found.known} known already",
-        f"{found.overlapping} overlapping",
-        f"{found.running} still running there",
-        f"{len(found.skipped)} skipped",
-        *(["nothing was changed"] if dry_run else []),
-    ]
-    return " · ".join(parts)
 
 
 def _as_json(found: ImportPlan) -> dict[str, object]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SIGNS_ARE_TEXT = {"ignore_unknown_options": True}
 """The settings of a command that takes a line, which lets `-blocked` and `-2 9-10` through as words."""
 
-_ASCII = str.maketrans({"·": "-", "…": "~", "€": "EUR ", "£": "GBP ", "¥": "JPY ", "“": '"', "”": '"'})
-
 
 @dataclass(frozen=True)
 class Sitting:
@@ -96,8 +94,10 @@ class Invocation:
                     click.echo(notice, err=True)
 
     def say(self, text: str) -> None:
-        """Prints text for a person to read, with ASCII signs where those are wanted."""
-        click.echo(text.translate(_ASCII) if self.ascii else text)
+        """Prints text for a person to read, in ASCII where that is wanted."""
+        from tui.marks import in_ascii
+
+        click.echo(in_ascii(text) if self.ascii else text)
 
     def open_screen(self, *, path: Path | None = None, on: date | None = None, who: str | None = None) -> int:
         """Opens the workspace in the terminal and returns the exit code.

@@ -5,11 +5,12 @@ import json
 import click
 
 from models.audit import Flag
-from models.insight import FEWEST_DAYS, Coverage
+from models.insight import Coverage
 from models.ranking import Priorities, Ranked
 from models.ranking import priorities as rank_all
 from tui.commands.invocation import Invocation, Sitting
-from tui.wording import count, day, hours, money, per_cent
+from tui.coverage import coverage_line
+from tui.wording import hours, money, score, verdict
 
 MONEY_AND_HOURS, RATIO = 2, 4
 """Digits after the point in JSON."""
@@ -62,7 +63,7 @@ def _activity(row: Ranked) -> dict[str, object]:
         "number": row.activity.number,
         "name": row.activity.name,
         "category": row.activity.category,
-        "hours_per_week": _rounded(tally.hours / row.inputs.weeks),
+        "hours_per_week": _rounded(row.hours_per_week),
         "share": _rounded(tally.share, RATIO),
         "stress": _rounded(tally.stress),
         "stress_assumed": tally.stress_assumed,
@@ -116,25 +117,16 @@ def _cells(row: Ranked, currency: str) -> tuple[str, ...]:
     return (
         "" if row.rank is None else str(row.rank.rank),
         row.activity.name,
-        hours(row.tally.hours / row.inputs.weeks),
+        hours(row.hours_per_week),
         "" if estimate.net_per_year is None else money(estimate.net_per_year, currency, digits=0),
         "" if estimate.payback_weeks is None else f"{estimate.payback_weeks:,.0f} weeks",
-        "" if estimate.score is None else f"{estimate.score:.0f}",
-        "" if estimate.verdict is None else estimate.verdict.replace("_", " "),
+        score(estimate.score),
+        verdict(estimate.verdict),
     )
 
 
 def _remarks(found: Priorities, sitting: Sitting) -> list[str]:
-    covered = found.coverage
-    first, last = (day(each, sitting.today) for each in (covered.window.first, covered.window.last))
-    logged, expected = hours(covered.logged_minutes / 60), hours(covered.expected_minutes / 60)
-    lines = [f"{first} to {last}: {logged} of {expected} logged, {per_cent(covered.share)}"]
-    if covered.too_early:
-        lines.append(
-            f"Too early for verdicts: {count(covered.tracked_days, 'work day')} of {FEWEST_DAYS} logged."
-        )
-    elif found.owner_hour_missing:
+    lines = ["".join(text for text, _ in coverage_line(found.coverage, sitting.today)).strip()]
+    if found.owner_hour_missing and not found.coverage.too_early:
         lines.append("No figures in money: set the value of an owner's hour in the settings.")
-    if covered.provisional:
-        lines.append("Provisional: much of the expected time is not logged.")
     return lines

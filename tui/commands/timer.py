@@ -4,11 +4,12 @@ import json
 
 import click
 
-from models.audit import TimeEntry, by_key, last_end, logged, running_entry
+from models.audit import TimeEntry, last_end, logged, running_entry
 from models.dates import shortened
 from models.document import RuleBroken
-from models.entry_line import EntryLine, activity_for, entry_from, giving_way, read_entry
+from models.entry_line import EntryLine, read_entry
 from models.when import Span, read_when
+from store.changes import log_line
 from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, Sitting
 from tui.wording import clock, duration, span, times
 
@@ -72,15 +73,14 @@ def cancel(invocation: Invocation) -> None:
 @click.pass_obj
 def status(invocation: Invocation, as_json: bool) -> None:
     """Say what the timer is on, and how much is logged today."""
+    from models.insight import union_minutes  # which `log` does without, and is quicker for it
+
     with invocation.sitting() as sitting:
         who = sitting.owner().key
         entries = logged(sitting.desk.entries)
         entry = running_entry(entries, who)
-        today = sum(
-            each.minutes(sitting.now)
-            for each in entries
-            if each.who == who and each.day(sitting.zone) == sitting.today
-        )
+        own = (each for each in entries if each.who == who and each.day(sitting.zone) == sitting.today)
+        today = union_minutes(own, sitting.now)
         if as_json:
             click.echo(json.dumps({"running": entry and _as_json(sitting, entry), "today_minutes": today}))
             return
@@ -116,14 +116,8 @@ def _running(sitting: Sitting, who: str) -> TimeEntry:
 
 
 def _save(invocation: Invocation, sitting: Sitting, line: EntryLine, who: str, label: str) -> None:
-    stopped = None
     with sitting.desk.transaction(label) as desk:
-        activity = activity_for(line, desk.business, by_key(desk.activities))
-        entry = entry_from(line, who=who, now=sitting.now, zone_name=sitting.zone.key, activity=activity)
-        if entry.running and (before := running_entry(desk.entries, who)):
-            stopped = desk.entries.put(giving_way(before, entry))
-        desk.activities.put(activity)
-        entry = desk.entries.put(entry)
+        entry, stopped = log_line(desk, line, who=who, now=sitting.now, zone=sitting.zone)
     if stopped is not None:
         invocation.say(_described(sitting, stopped))
     invocation.say(_described(sitting, entry))

@@ -172,9 +172,8 @@ class Form(ModalScreen[None]):
         self._say(hint, "dim")
 
     def on_input_changed(self) -> None:
-        """Takes back a first Escape, and an offer that was made for other lines."""
+        """Takes back a first Escape."""
         self._leaving = False
-        self._offered = None
 
     def action_take(self) -> None:
         """Hands the lines over, or says why they cannot be taken."""

@@ -1,7 +1,6 @@
 """The time audit: the day as blocks, its entries, the timer, and what in the log needs repair."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +9,7 @@ from textual.containers import Vertical
 
 from models.audit import TimeEntry
 from models.business import Category
-from models.day import Line, cells, minutes_by_category
+from models.day import DayEntry, cells, minutes_by_category
 from models.insight import union_minutes
 from tui import entries, wording
 from tui.entries import TimeLog
@@ -41,8 +40,10 @@ class AuditScreen(RepairVerbs):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.timelog = TimeLog({}, {}, {}, None)
+        self._read: object = None
+        self._shown_minute: object = None
         self._day: date | None = None
-        self._lines: dict[int, Line] = {}
+        self._lines: dict[int, DayEntry] = {}
         self._cells: dict[str, Cells] = {}
 
     def body(self) -> ComposeResult:
@@ -135,7 +136,11 @@ class AuditScreen(RepairVerbs):
 
     def show(self) -> None:
         """Shows the log as it is in the file now."""
-        self.timelog = TimeLog.read(self.desk, now=self.now(), zone=self.zone)
+        desk = self.desk
+        tables = desk.entries, desk.activities, desk.settings, desk.audits
+        state = [table.version for table in tables], self.today, self.zone
+        if self._read != state or (self.timelog.running and self._minute != self._shown_minute):
+            self._read, self.timelog = state, TimeLog.read(desk, now=self.now(), zone=self.zone)
         self.suggested = None
         # at first the cursor is on what was done last, so that the timer keys mean that
         today = self.timelog.days.get(self.day, []) if self.rows.key is None else []
@@ -143,7 +148,7 @@ class AuditScreen(RepairVerbs):
 
     def show_day(self, day: date | None = None, number: int | None = None) -> None:
         """Shows a day, or the same one again, with the cursor on an entry."""
-        self._day = day or self.day
+        self._day, self._shown_minute = day or self.day, self._minute
         now, zone, today = self.now(), self.zone, self.today
         lines = self.timelog.lines(self.day, now=now, zone=zone)
         self._lines = {line.entry.number: line for line in lines}
@@ -223,14 +228,12 @@ class AuditScreen(RepairVerbs):
     def tick(self) -> None:
         """Counts a running timer on, once a minute."""
         super().tick()
-        running = [line.entry for line in self._lines.values() if line.entry.running]
-        if any(
-            wording.duration(entry.minutes(self.now())) not in self._texts(entry.number) for entry in running
-        ):
+        if self._minute != self._shown_minute and self.timelog.running:
             self.show_day()
 
-    def _texts(self, number: int) -> Sequence[str]:
-        return next((row.texts for row in self.rows.rows if row.key == number), ())
+    @property
+    def _minute(self) -> datetime:
+        return self.now().replace(second=0, microsecond=0)
 
     # Moving
 

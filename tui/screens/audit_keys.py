@@ -1,5 +1,6 @@
 """The keys of the audit screen."""
 
+from models.audit import STRESS
 from tui.entries import FLAG_LETTERS
 from tui.keys import bound
 
@@ -20,7 +21,7 @@ KEYS = (
             f"audit.stress_{n}",
             "1 calm to 5 dreadful; the same again takes it back",
         )
-        for n in range(1, 6)
+        for n in STRESS
     ),
     bound("0", "rate(0)", "Not rated", "audit.stress_0", "take the stress rating away"),
     *(

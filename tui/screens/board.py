@@ -156,7 +156,7 @@ class BoardScreen(DeskScreen):
             return
         helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
         self.query_one("#detail", Lines).show(
-            cards.in_full(card, helper, activity, now=self.now(), today=self.today, width=self.size.width - 2)
+            cards.in_full(card, helper, activity, now=self.now(), zone=self.zone, width=self.size.width - 2)
         )
 
     def hints(self) -> list[str]:

@@ -1,16 +1,16 @@
 """What the keys of the audit screen do to entries, their activities and the audit itself."""
 
 from collections.abc import Callable, Hashable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from models.audit import (
-    LONGEST_AUDIT,
     Activity,
     Audit,
     Flag,
     TimeEntry,
     by_key,
     category_among,
+    open_audit,
     running_entry,
     switched_off,
 )
@@ -64,6 +64,10 @@ class EntryVerbs(DeskScreen):
         if entry is None:
             ask_for_entry(self, START, self.timelog.near, self.go_to)
             return
+        if entry.running and entry.who != self.desk.who:
+            whose = next((each.initials for each in self.business.people if each.key == entry.who), "?")
+            self.say(f"The timer on this is {whose}'s: s on an entry of your own starts yours.", "warn")
+            return
         running = running_entry(self.desk.entries, self.desk.who)
         begun: TimeEntry | None = None
         ended: TimeEntry | None = None
@@ -95,7 +99,7 @@ class EntryVerbs(DeskScreen):
         chosen = self.targets()
         wanted = stress or None
         others = [entry for entry in chosen if entry.stress != wanted]
-        label = f"Rate stress {stress} on" if stress else "Take back the stress of"
+        label = f"Rate stress {stress} on" if others and stress else "Take back the stress of"
         if others or wanted:
             self._change(label, others or chosen, lambda entry: entry.rated(wanted))
 
@@ -190,17 +194,16 @@ class EntryVerbs(DeskScreen):
 
     def _activity_called(self, desk: Workspace, name: str, entry: TimeEntry) -> Activity:
         """Returns the activity that a name or a number such as A3 means, a new one if need be."""
-        number = name[1:] if name[:1] in ("A", "a") else ""
-        if number.isdecimal() and int(number) in desk.activities:
-            return desk.activities[int(number)]
+        ref = name.upper()
+        known = (each for each in desk.activities if each.ref == ref and each.archived is None)
+        if meant := next(known, None):
+            return meant
         return grouped(name or entry.text, category_among(entry.tags, desk.business), by_key(desk.activities))
 
     def action_plan(self) -> None:
         """Opens the audit that runs or comes next as a form, a new one when there is none."""
         today = self.today
-        open_ones = [audit for audit in self.desk.audits if audit.end >= today and not audit.closed]
-        fresh = Audit(start=today, end=today + timedelta(days=LONGEST_AUDIT - 1))
-        audit = min(open_ones, key=lambda each: each.start, default=fresh)
+        audit = open_audit(self.desk.audits, today) or Audit.beginning(today)
 
         def settle(values: dict[str, str], agreed: bool) -> None:
             planned = filled_in_audit(audit, values, self.business, today=today)

@@ -112,7 +112,7 @@ class PrioritiesScreen(DeskScreen):
     def _show_row(self) -> None:
         row = self.row
         card = card_of(row.activity, self.desk.cards) if row else None
-        lines = figures.in_full(row, card, self.business, self.size.width - 2) if row else []
+        lines = figures.in_full(row, card, self.zone, self.size.width - 2) if row else []
         self.query_one("#detail", Lines).show(lines)
 
     def hints(self) -> list[str]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable
 
-from models.audit import Activity, merged
-from models.day import Problem, next_problem, same_work
+from models.audit import Activity
+from models.day import Problem, next_problem
 from models.document import moment
 from store import Workspace
+from store.changes import merge_activities
 from tui import wording
 from tui.coverage import period
 from tui.dialogs.menu import Choice, Menu
@@ -38,7 +39,7 @@ class RepairVerbs(EntryVerbs):
             zone=self.zone,
         )
         again = found is None or (entry is not None and found[1].entry.start <= entry.start)
-        if again and self.suggested is None and (pair := self._pair()):
+        if again and self.suggested is None and (pair := log.same_work):
             self.suggested = pair
             first, second = (f"“{each.name[:40]}” ({each.ref})" for each in pair)
             self.say(f"{first} may be the same work as {second}: M answers.")
@@ -58,10 +59,6 @@ class RepairVerbs(EntryVerbs):
         self.say(
             f"{wording.day(day, self.today)} {wording.times(line.entry, self.zone)} · {'; '.join(said)}."
         )
-
-    def _pair(self) -> tuple[Activity, Activity] | None:
-        used = {entry.activity for entries in self.timelog.window_days.values() for entry in entries}
-        return next(same_work([each for uid, each in self.timelog.activities.items() if uid in used]), None)
 
     def action_merge(self) -> None:
         """Makes one activity of two: those of two marked entries, or those that were suggested."""
@@ -105,11 +102,7 @@ class RepairVerbs(EntryVerbs):
 
     def _merge(self, kept: Activity, other: Activity) -> None:
         def change(desk: Workspace) -> None:
-            stays, goes, entries = merged(kept, other, desk.entries, at=moment(self.now()))
-            desk.activities.put_all([stays, goes])
-            desk.entries.put_all(entries)
-            cards = [card for card in desk.cards if card.activity == other.uid]
-            desk.cards.put_all(card.but(activity=kept.uid) for card in cards)
+            merge_activities(desk, kept, other, at=moment(self.now()))
 
         if self.saved(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}", change):
             self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, with all its entries: u undoes.")

@@ -85,7 +85,7 @@ class Prompt(Vertical):
         self.query_one("#label", Lines).show([title])
         self.add_class("open")
         self._say(line.value)
-        line.focus(scroll_visible=False)
+        self.screen.set_focus(line, scroll_visible=False)
 
     def close(self, kept: str = "") -> None:
         """Goes away."""
