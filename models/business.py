@@ -142,7 +142,7 @@ class Business(Document):
         return ASSUMED_HELPER_RATE if self.helper_rate is None else self.helper_rate
 
     def owner(self, who: str) -> Owner:
-        """Returns the owner with these initials or this key.
+        """Returns the owner with these initials or this key; while nobody is named, any initials will do.
 
         Raises:
             RuleBroken: no owner is called that.

@@ -21,7 +21,15 @@ LONGEST_NAME = 80
 
 
 class RuleBroken(Exception):
-    """Says in one sentence what is wrong, where, and what would put it right."""
+    """Says in one sentence what is wrong, where, and what would put it right.
+
+    Attributes:
+        field: the name of the field that is out of bounds, where it is one.
+    """
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 # ---------------------------------------------------------------------- text people paste
@@ -102,7 +110,7 @@ class Record(BaseModel):
         try:
             return cls(**fields)
         except ValidationError as error:
-            raise RuleBroken(in_words(error)) from error
+            raise RuleBroken(in_words(error), _first_field(error)) from error
 
     def but(self, **changes: Any) -> Self:
         """Returns this record with other values in some fields.
@@ -164,6 +172,11 @@ _COMPLAINTS: Mapping[str, Callable[[dict[str, Any]], str]] = {
     "literal_error": lambda limit: f"must be {limit['expected']}",
     "enum": lambda limit: f"must be {limit['expected']}",
 }
+
+
+def _first_field(error: ValidationError) -> str:
+    where = error.errors(include_url=False, include_input=False)[0]["loc"]
+    return str(where[0]) if where else ""
 
 
 def in_words(error: ValidationError) -> str:

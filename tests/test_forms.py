@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from conftest import Clock, screen_text
+from conftest import screen_text
+from textual.widgets import Input
 
 from models.audit import Activity
 from models.board import Card
@@ -85,7 +86,7 @@ async def test_a_helper_without_a_visible_name_is_refused_in_a_sentence(
     async with running.run_test(size=(80, 24)) as pilot:
         await pilot.press(*keys)
         await pilot.pause()
-        running.screen.query_one("Input").value = "\u200b"  # type: ignore[attr-defined]  # an Input has one
+        running.screen.query_one(Input).value = "\u200b"
         await pilot.press("enter")
         await pilot.pause()
         assert "Name may not be empty." in screen_text(running)
@@ -116,9 +117,7 @@ def test_a_card_stays_with_a_helper_who_has_gone_while_the_line_is_not_touched()
         cards.filled_in(card, lines | {"helper": "Ann"}, [gone], date(2026, 11, 23))
 
 
-async def test_a_name_that_could_be_several_helpers_makes_no_new_one(
-    desk: Workspace, app: App, clock: Clock
-) -> None:
+async def test_a_name_that_could_be_several_helpers_makes_no_new_one(desk: Workspace, app: App) -> None:
     with desk.transaction("Set up"):
         desk.cards.put(Card(title="Order toner"))
         desk.helpers.put_all([Helper(name="Anna Alba"), Helper(name="Anders Berg")])

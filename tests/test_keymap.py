@@ -229,3 +229,16 @@ def test_the_command_prints_every_binding() -> None:
         line = next(line for line in printed.splitlines() if binding.id in line.split())
         assert binding.description in line
         assert all(spoken(key) in line for key in binding.key.split(","))
+
+
+async def test_the_palette_finds_what_another_screen_does_and_opens_it_there(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "g", "b", "colon", *"plan audit", "enter")
+        await pilot.pause()
+        shown = screen_text(running)
+        assert "[a]" in shown
+        assert "Plan audit: P does it here." in shown
+    assert len(desk.audits) == 0

@@ -1,14 +1,20 @@
-"""The runnable lists of keys: those of one screen, and everything that can be done by name."""
+"""The runnable lists of keys: those of one screen, and everything the program can do, by name."""
+
+from collections.abc import Awaitable, Callable
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from tui.desk_screen import DeskScreen
+from tui.desk_screen import SCREENS, DeskScreen
 from tui.dialogs.menu import Choice, Menu
+from tui.keymap import screen_bindings
 from tui.keys import own_bindings, spoken
 
 MOVEMENT = "move."
 """What the ids of keys begin with that only move the cursor."""
+
+Deed = tuple[Choice, Callable[[], Awaitable[object]]]
+"""A line of a list, and what happens when it is taken."""
 
 
 def open_keys(screen: DeskScreen) -> None:
@@ -17,14 +23,19 @@ def open_keys(screen: DeskScreen) -> None:
     found = sorted(
         _active(screen).items(), key=lambda item: (item[0] in everywhere, item[0].startswith(MOVEMENT))
     )
-    _open(screen, "Keys of this screen", [each for _, each in found])
+    _open(screen, "Keys of this screen", [_here(screen, *each) for _, each in found])
 
 
 def open_palette(screen: DeskScreen) -> None:
-    """Lists everything that can be done here by name; the one that is taken runs."""
-    found = [item for item in _active(screen).items() if not item[0].startswith(MOVEMENT)]
-    found.sort(key=lambda item: item[1][1].description)
-    _open(screen, "Do what?", [each for _, each in found])
+    """Lists everything by name: what is done here runs, what is done elsewhere opens its screen first."""
+    here = {id: each for id, each in _active(screen).items() if not id.startswith(MOVEMENT)}
+    deeds = [_here(screen, *each) for each in here.values()]
+    letters = {name: letter for letter, name in SCREENS.items()}
+    for where, bindings in screen_bindings():
+        letter = letters.get(where.casefold())
+        if letter is not None and letter != screen.LETTER:
+            deeds += [_elsewhere(screen, where, letter, binding) for binding in bindings]
+    _open(screen, "Do what?", sorted(deeds, key=lambda deed: deed[0].text))
 
 
 def _active(screen: DeskScreen) -> dict[str, tuple[list[str], Binding, DOMNode]]:
@@ -36,15 +47,30 @@ def _active(screen: DeskScreen) -> dict[str, tuple[list[str], Binding, DOMNode]]
     return found
 
 
-def _open(screen: DeskScreen, title: str, found: list[tuple[list[str], Binding, DOMNode]]) -> None:
-    choices = [
-        Choice(n, " ".join(keys), binding.description, binding.tooltip)
-        for n, (keys, binding, _) in enumerate(found)
-    ]
+def _here(screen: DeskScreen, keys: list[str], binding: Binding, node: DOMNode) -> Deed:
+    choice = Choice(binding.id, " ".join(keys), binding.description, binding.tooltip)
+    return choice, lambda: screen.app.run_action(binding.action, node)
+
+
+def _elsewhere(screen: DeskScreen, where: str, letter: str, binding: Binding) -> Deed:
+    """Returns a deed of another screen: it is shown there first, so that nothing changes unseen."""
+    keys = " ".join(spoken(key) for key in binding.key.split(","))
+    choice = Choice(binding.id, keys, f"{where}: {binding.description}", binding.tooltip)
+
+    async def open_and_say() -> None:
+        await screen.app.switch_mode(SCREENS[letter])
+        opened = screen.app.screen
+        if isinstance(opened, DeskScreen):
+            opened.say(f"{binding.description}: {opened.key_for(binding.id or '')} does it here.")
+
+    return choice, open_and_say
+
+
+def _open(screen: DeskScreen, title: str, deeds: list[Deed]) -> None:
+    by_id = {choice.key: deed for choice, deed in deeds}
 
     async def run(chosen: object) -> None:
-        if isinstance(chosen, int):
-            _, binding, node = found[chosen]
-            await screen.app.run_action(binding.action, node)
+        if isinstance(chosen, str):
+            await by_id[chosen]()
 
-    screen.app.push_screen(Menu(title, choices, lead_width=9), run)
+    screen.app.push_screen(Menu(title, [choice for choice, _ in deeds], lead_width=9), run)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from models.dates import quoted
 from models.document import RuleBroken
 from tui.widgets.footer import wrapped
+from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines
 from tui.widgets.prompt import Offer
 
@@ -132,9 +133,7 @@ class Form(ModalScreen[None]):
             with Grid():
                 for each in self._fields:
                     yield Static(Content(each.label))
-                    line = Input(each.value, id=f"field-{each.name}", compact=True, select_on_focus=False)
-                    line.cursor_blink = False
-                    yield line
+                    yield OneLine(each.value, id=f"field-{each.name}")
             yield Lines(height=2, id="says")
             yield Lines(height=1, id="keys")
 
@@ -184,9 +183,18 @@ class Form(ModalScreen[None]):
             self._offered = values
             self._say(str(offer), "warn")
         except RuleBroken as broken:
-            self._say(str(broken), "warn")
+            self._refuse(broken)
         else:
             self.dismiss()
+
+    def _refuse(self, broken: RuleBroken) -> None:
+        """Says why not, by the label of the line that is to blame, and goes to that line."""
+        said = str(broken)
+        for each in self._fields:
+            if each.name == broken.field:
+                self._line(each.name).focus()
+                said = said.replace(broken.field.replace("_", " ").capitalize(), each.label, 1)
+        self._say(said, "warn")
 
     def action_back(self) -> None:
         """Goes back; what was typed goes only with a second Escape."""

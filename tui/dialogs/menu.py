@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, titled
 from tui.widgets.rows import Cell, Row, Rows
 
@@ -34,7 +35,7 @@ class Choice:
 
 
 class Menu(ModalScreen[Hashable | None]):
-    """Answers the key of the choice that was taken, or None."""
+    """Answers the key of the choice that was taken, or None; where new words are welcome, those."""
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,9 +68,7 @@ class Menu(ModalScreen[Hashable | None]):
         """Makes the title, the line to narrow on, the list and the explanation."""
         with Vertical():
             yield Lines(height=1, id="title")
-            line = Input(compact=True, id="narrow")
-            line.cursor_blink = False
-            yield line
+            yield OneLine()
             yield Rows(self._columns, headings=False)
 
     def on_mount(self) -> None:
@@ -85,10 +84,10 @@ class Menu(ModalScreen[Hashable | None]):
         self._fill(event.value)
 
     def on_input_submitted(self) -> None:
-        """Answers the choice under the cursor; in a menu that takes new words, those when nothing fits."""
+        """Answers the choice under the cursor; where there is none, the question stays."""
         chosen = self.query_one(Rows).key
-        text = self.query_one(Input).value.strip()
-        self.dismiss(chosen if chosen is not None or not self._typed else text or None)
+        if chosen is not None:
+            self.dismiss(chosen)
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
@@ -107,8 +106,12 @@ class Menu(ModalScreen[Hashable | None]):
         ]
         if len(words) == 1:  # a key that is typed exactly comes first
             fitting.sort(key=lambda choice: choice.lead != text.strip())
+        word = text.strip()
+        if self._typed and word and word.casefold() not in (choice.text.casefold() for choice in fitting):
+            fitting.append(Choice(word, "+", word, "new: Enter adds it"))
         rows = self.query_one(Rows)
-        rows.empty = ([("  Nothing here is called that.", "dim")],)
+        says = "Type a name." if self._typed else "Nothing here is called that."
+        rows.empty = ([(f"  {says}", "dim")],)
         rows.show(
             [
                 Row(choice.key, (choice.lead, choice.text, choice.more), ("accent", "plain", "dim"))

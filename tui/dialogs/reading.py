@@ -13,7 +13,7 @@ from tui.widgets.painted import Lines, titled
 from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 24
-TEXT_WIDTH = 48
+WIDTH = 78
 
 
 class Reading(ModalScreen[None]):
@@ -25,6 +25,8 @@ class Reading(ModalScreen[None]):
         Binding("up,k", "step(-1)", "Up", id="reading.up", tooltip="One line up"),
         Binding("pagedown", "step(10)", "Further", id="reading.further", tooltip="Ten lines down"),
         Binding("pageup", "step(-10)", "Nearer", id="reading.nearer", tooltip="Ten lines up"),
+        Binding("end,G", "step(1000)", "Foot", id="reading.foot", tooltip="To the last line"),
+        Binding("home", "step(-1000)", "Top", id="reading.top", tooltip="To the first line"),
     ]
     DEFAULT_CSS = """
     Reading { align: center middle; background: $background 60%; }
@@ -44,12 +46,13 @@ class Reading(ModalScreen[None]):
             yield Lines(height=1, id="title")
             yield Rows((Cell("", LABEL_WIDTH), Cell("", 0)), headings=False)
 
-    def on_mount(self) -> None:
-        """Shows the lines, long ones on several rows."""
-        self.query_one("#title", Lines).show([titled(self._title, "Esc goes back", 76)])
+    def on_resize(self) -> None:
+        """Shows the lines, long ones on as many rows as the width makes them take."""
+        width = min(WIDTH, self.size.width) - 2
+        self.query_one("#title", Lines).show([titled(self._title, "Esc goes back", width)])
         rows: list[Row] = []
         for label, text in self._lines:
-            for n, part in enumerate(wrapped(text, TEXT_WIDTH)):
+            for n, part in enumerate(wrapped(text, max(10, width - LABEL_WIDTH - 4))):
                 rows.append(Row(len(rows), (label if n == 0 else "", part), ("dim", "plain")))
         self.query_one(Rows).show(rows)
 

@@ -29,7 +29,9 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
 def titled(title: str, hint: str, width: int) -> Parts:
     """Returns a title with a hint behind it, the hint only where it fits whole."""
     room = width - cell_len(title) - cell_len(hint) - 4
-    return [(f" {title}", "strong"), (f"   {hint}" if room >= 0 else "", "dim")]
+    if room < 0:
+        return [(f" {fitted(title, min(cell_len(title), width - 2))}", "strong")]
+    return [(f" {title}", "strong"), (f"   {hint}", "dim")]
 
 
 class Painted(Widget):

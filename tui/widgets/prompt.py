@@ -1,7 +1,7 @@
 """One line to type on, with what it is taken to mean spelled out below."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from models.document import RuleBroken
 from tui.widgets.footer import wrapped
+from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, titled
 
 
@@ -26,14 +27,12 @@ class Question:
         settle: takes the answer and whether an offer was agreed to; raises RuleBroken to keep asking.
         preview: says what the text so far would do; raises RuleBroken for what it would not.
         value: the text to begin with.
-        live: called with the text at every change instead of a preview, as a filter needs.
     """
 
     label: str
     settle: Callable[[str, bool], None]
     preview: Callable[[str], str] | None = None
     value: str = ""
-    live: Callable[[str], None] | None = field(default=None)
 
 
 class Prompt(Vertical):
@@ -61,13 +60,12 @@ class Prompt(Vertical):
         self._question: Question | None = None
         self._kept: dict[str, str] = {}
         self._offered: str | None = None
+        self._begun = ""
 
     def compose(self) -> ComposeResult:
         """Makes the label, the line and the preview."""
         yield Lines(height=1, id="label")
-        line = Input(compact=True, select_on_focus=False, max_length=0)
-        line.cursor_blink = False
-        yield line
+        yield OneLine()
         yield Lines(height=2, id="preview")
 
     @property
@@ -79,7 +77,7 @@ class Prompt(Vertical):
         """Asks; an unfinished answer to the same question is there again."""
         self._question, self._offered = question, None
         line = self.query_one(Input)
-        line.value = question.value or self._kept.pop(question.label, "")
+        self._begun = line.value = self._kept.pop(question.label, "") or question.value
         line.cursor_position = len(line.value)
         title = titled(question.label, "Enter takes it, Esc goes back", self.screen.size.width)
         self.query_one("#label", Lines).show([title])
@@ -102,8 +100,6 @@ class Prompt(Vertical):
         event.stop()
         if self._question is not None:
             self._offered = None
-            if self._question.live is not None:
-                self._question.live(event.value)
             self._say(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -123,11 +119,9 @@ class Prompt(Vertical):
             self.close()
 
     def key_escape(self) -> None:
-        """Goes back, keeping what was typed for the next time."""
-        question = self._question
-        if question is not None:
-            text = self.query_one(Input).value
-            self.close(text if text != question.value else "")
+        """Goes back, keeping what was typed for the next time; kept text that is left again is let go."""
+        text = self.query_one(Input).value
+        self.close(text if text != self._begun else "")
 
     def _say(self, text: str) -> None:
         preview = self._question.preview if self._question else None
@@ -140,5 +134,5 @@ class Prompt(Vertical):
             self._show(str(broken), "warn")
 
     def _show(self, text: str, tone: str) -> None:
-        lines = wrapped(text, max(10, self.size.width - 3)) if text else []
+        lines = wrapped(text, max(10, self.screen.size.width - 3)) if text else []
         self.query_one("#preview", Lines).show([[("  " + line, tone)] for line in lines[:2]])

@@ -79,7 +79,7 @@ class Rows(Painted):
         self.at = self._resting(places.get(wanted, min(self.at, max(0, len(self.rows) - 1))), 1)
         top, same = self._top, len(old) == len(self.rows)
         self._follow()
-        if not same or top != self._top:
+        if not same or top != self._top or not self.rows:
             self.refresh()
             return
         for n in range(self._top, min(len(self.rows), self._top + self.room)):
