@@ -156,12 +156,14 @@ def cells(
         first_hour: the clock hour of the first cell.
         hours: how many hours the cells cover.
     """
-    timed = [entry for entry in entries if entry.minutes_only is None]
+    timed = [(entry.start, entry.reach(now), entry) for entry in entries if entry.minutes_only is None]
     midnight = datetime.combine(day, time())
     row = []
     for n in range(hours * 60 // CELL_MINUTES):
         middle = midnight + timedelta(hours=first_hour, minutes=n * CELL_MINUTES + CELL_MINUTES / 2)
-        found = ([e for e in timed if e.start <= at < e.reach(now)] for at in _instants(middle, zone))
+        found = (
+            [entry for start, end, entry in timed if start <= at < end] for at in _instants(middle, zone)
+        )
         row.append(tuple(next(filter(None, found), ())))
     return row
 

@@ -15,6 +15,7 @@ from models.audit import (
     by_key,
     category_among,
     merged,
+    relinked,
 )
 from models.business import Business, Category, OwnCategory
 from models.document import RuleBroken
@@ -96,7 +97,8 @@ def test_merged_work_goes_by_all_its_wordings_and_keeps_the_first_category() -> 
 def test_merging_puts_the_other_away_and_relinks_its_entries() -> None:
     kept, other = activity("Inbox triage"), activity("Email")
     theirs, foreign = entry(activity=other.uid), entry(activity="elsewhere")
-    stays, goes, moved = merged(kept, other, [theirs, foreign], at=NOW)
+    stays, goes = merged(kept, other, at=NOW)
+    moved = relinked([theirs, foreign], kept, other)
     assert (goes.archived, [each.activity for each in moved]) == (NOW, [kept.uid])
     assert [each.uid for each in moved] == [theirs.uid]
     assert by_key([goes, stays])[key("Email")] == stays
@@ -105,7 +107,7 @@ def test_merging_puts_the_other_away_and_relinks_its_entries() -> None:
 def test_an_activity_cannot_be_merged_into_itself() -> None:
     only = activity(number=7)
     with pytest.raises(RuleBroken, match=r"^These are the same work already: A7 Email\.$"):
-        merged(only, only, [], at=NOW)
+        merged(only, only, at=NOW)
 
 
 def test_an_answer_that_two_are_different_is_remembered_once() -> None:

@@ -548,6 +548,24 @@ async def test_a_timer_forgotten_for_days_is_shown_when_another_one_is_started(
     assert len(on_disk(desk)) == 2
 
 
+async def test_an_entry_of_another_age_in_the_file_is_told_of_and_ends_nothing(
+    app: App, desk: Workspace
+) -> None:
+    put(desk, entry("one", at(7), at(8)), entry("two", at(8), at(9)))
+    desk.compact()
+    text = desk.path.read_text()
+    assert "2026-11-23T07" in text
+    desk.path.write_text(text.replace("2026-11-23T07", "0001-01-01T07"))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, AuditScreen)
+        pilot.app.screen.tick()
+        await pilot.pause()
+        text = screen_text(pilot.app)
+        assert "1 time entry cannot be read: deskhand check says why." in " ".join(text.split())
+        assert "08:00-09:00" in text
+
+
 async def test_what_another_session_logs_appears(app: App, desk: Workspace) -> None:
     put(desk, entry("one", at(7), at(8)))
     async with app().run_test(size=SIZE) as pilot:

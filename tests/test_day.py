@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, TimeEntry, merged, relinked
+from models.audit import Activity, TimeEntry
 from models.business import Category
 from models.day import Problem, cells, day_lines, minutes_by_category, next_problem, same_work
-from models.document import RuleBroken
 from models.insight import by_day
 
 ZONE = ZoneInfo("UTC")
@@ -140,22 +139,6 @@ def test_time_is_counted_under_its_category_or_under_none() -> None:
         Category.ADMIN: 90,
         None: 20,
     }
-
-
-def test_merging_keeps_one_activity_with_both_wordings_and_all_the_entries() -> None:
-    kept, other = Activity.named("filing"), Activity.named("paperwork", "admin")
-    own, moved = entry("6:00", "7:00", activity=kept.uid), entry("7:00", "8:00", activity=other.uid)
-    stays, goes = merged(kept, other, at=NOW)
-    assert stays.wordings >= other.wordings
-    assert stays.category == "admin"
-    assert goes.archived == NOW
-    assert relinked([own, moved], kept, other) == [moved.but(activity=kept.uid)]
-
-
-def test_an_activity_is_not_merged_with_itself() -> None:
-    one = Activity.named("filing")
-    with pytest.raises(RuleBroken, match="the same work already"):
-        merged(one, one, at=NOW)
 
 
 def test_going_on_with_an_entry_starts_the_same_work_anew() -> None:

@@ -343,6 +343,7 @@ async def test_every_printable_key_pressed_twice_destroys_nothing_that_undo_does
             for _ in range(2):
                 running.post_message(events.Key(_character_to_key(char), char))
                 await pilot.pause(0)
+            await pilot.pause()
             while len(running.screen_stack) > 1 or running.screen.query_one(Prompt).is_open:
                 await pilot.press("escape")
             assert running.is_running, char

@@ -17,8 +17,8 @@ from textual.theme import Theme
 from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen
-from tui.keyboard import OneKeyAtATime
 from tui.filters import AsciiFilter, NoColor
+from tui.keyboard import OneKeyAtATime
 from tui.session import Session
 
 THEME = Theme(

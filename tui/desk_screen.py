@@ -1,7 +1,7 @@
 """The base of every screen: one clock, one place where saving can fail, one way to ask and to say."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -79,7 +80,8 @@ class DeskScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Shows what changed while another screen was in front."""
-        self.refresh_all()
+        with suppress(NoMatches):  # a screen resumes, too, while the program ends and parts of it are gone
+            self.refresh_all()
 
     def on_resize(self) -> None:
         """Shows anew what was wrapped or cut for another width."""
@@ -96,6 +98,8 @@ class DeskScreen(Screen[None]):
 
     def tick(self) -> None:
         """Looks, once a second, for changes of other sessions; idle costs two looks at the folder."""
+        if not self.is_mounted:
+            return
         try:
             changed = self.desk.refresh()
         except StoreError as error:

@@ -52,8 +52,8 @@ class OneKeyAtATime(App[None], inherit_bindings=False):
         return closing
 
     async def _next_key(self) -> None:
-        if self._opening is not None:
-            opening, self._opening = self._opening, None
+        opening, self._opening = self._opening, None
+        if opening is not None and not (isinstance(opening, AwaitMount) and self.screen.is_mounted):
             self._busy_since = monotonic()
             await opening
             self.call_later(self._next_key)  # behind the focus that the screen has asked for

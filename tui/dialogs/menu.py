@@ -53,7 +53,6 @@ class Menu(ModalScreen[Hashable | None]):
     Menu Input { border: none; height: 1; padding: 0 1; background: $background; }
     Menu Input:focus { border: none; }
     Menu Lines, Menu Rows { background: $panel; }
-    Menu Rows .painted--lit { background: $background; }
     """
 
     def __init__(

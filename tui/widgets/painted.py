@@ -1,7 +1,6 @@
 """The base of every widget that draws its own lines: tones, exact cell widths, small repaints."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -13,7 +12,14 @@ from textual.widget import Widget
 Parts = Sequence[tuple[str, str]]
 """One line as texts, each with its tone."""
 
-TONES = ("plain", "dim", "strong", "accent", "warn", "lit")
+TONES = {
+    "plain": ("foreground", False),
+    "dim": ("foreground-darken-3", False),
+    "strong": ("foreground", True),
+    "accent": ("accent", True),
+    "warn": ("warning", False),
+}
+"""Each tone as a colour of the theme, and whether it is bold."""
 
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
@@ -37,16 +43,7 @@ def titled(title: str, hint: str, width: int) -> Parts:
 class Painted(Widget):
     """A widget made of lines, drawn one by one; a change repaints only the lines it touches."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{tone}" for tone in TONES}
-    DEFAULT_CSS = """
-    Painted { height: auto; }
-    Painted .painted--plain { color: $foreground; }
-    Painted .painted--dim { color: $foreground-darken-3; }
-    Painted .painted--strong { color: $foreground; text-style: bold; }
-    Painted .painted--accent { color: $accent; text-style: bold; }
-    Painted .painted--warn { color: $warning; }
-    Painted .painted--lit { background: $panel; }
-    """
+    DEFAULT_CSS = "Painted { height: auto; }"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -58,14 +55,21 @@ class Painted(Widget):
         self._styles_by_tone = {}
 
     def tone(self, name: str, *, lit: bool = False) -> Style:
-        """Returns the style of a tone; `lit` puts it on the background of the line under the cursor."""
+        """Returns the style of a tone; `lit` sets the line under the cursor off from its surroundings.
+
+        The colours come from the theme directly: as component classes, every tone of every widget would be
+        matched against every rule of the style sheet before the first screen is seen.
+        """
         style = self._styles_by_tone.get((name, lit))
         if style is None:
-            style = self.get_component_rich_style(f"painted--{name}", partial=True)
-            base = self.rich_style
+            colours = self.app.theme_variables
+            colour, bold = TONES[name]
+            style = self.rich_style + Style(color=colours[colour], bold=bold)
             if lit:
-                base += self.get_component_rich_style("painted--lit", partial=True)
-            style = self._styles_by_tone[name, lit] = base + style
+                panel = Style(bgcolor=colours["panel"])
+                on_panel = style.bgcolor == panel.bgcolor
+                style += Style(bgcolor=colours["background"]) if on_panel else panel
+            self._styles_by_tone[name, lit] = style
         return style
 
     def line(self, parts: Parts, width: int, *, lit: bool = False) -> Strip:
