@@ -72,7 +72,7 @@ def estimate(inputs: Inputs, weights: Weights = WEIGHTS) -> Estimate:
         weighted_hours_per_week=weighted_hours_per_week(
             inputs.flag_weighted_hours, inputs.stress, inputs.weeks
         ),
-        reason="the value of your hour is not known, or it is too early to say",
+        reason="the value of your hour is not set",
     )
     if inputs.owner_hour is None:
         return time_only

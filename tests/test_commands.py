@@ -519,3 +519,13 @@ def test_a_process_that_refuses_exits_with_one(file: Path) -> None:
     done = process("-m", "tui", "stop", file=file)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "No timer is running: deskhand start begins one.\n"
+
+
+@pytest.mark.parametrize("command", ["log", "start", "add"])
+def test_an_option_behind_the_command_is_no_text(tmp_path: Path, command: str) -> None:
+    file = tmp_path / "w.json"
+    behind = ["--file", str(file), command, "25m ago x", "--file", "other.json"]
+    result = CliRunner().invoke(command_line, behind)
+    assert result.exit_code == 1
+    assert "--file goes before the command" in result.output
+    assert not file.exists()

@@ -14,6 +14,9 @@ from tui.widgets.footer import wrapped
 from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
 
+DETAIL = 6
+"""Lines that an activity has below the lists."""
+
 RANKING = (
     Cell(" # range", 8),
     Cell("activity", 0),
@@ -136,7 +139,7 @@ def jam_rows(found: Priorities) -> list[Row]:
 
 
 def in_full(row: Ranked, card: Card | None, zone: ZoneInfo, width: int) -> list[Parts]:
-    """Returns what is said below the lists about one activity, at most five lines."""
+    """Returns what is said below the lists about one activity, at most `DETAIL` lines."""
     told, activity, jam = row.estimate, row.activity, row.bottleneck
     says = [f"{activity.ref} {activity.name}"]
     if activity.category:
@@ -169,7 +172,9 @@ def in_full(row: Ranked, card: Card | None, zone: ZoneInfo, width: int) -> list[
     lead = f" {marks.OVER} Bottleneck: " if jam.met else " No bottleneck: "
     for n, text in enumerate(wrapped(lead + evidence, width)):
         lines.append([(" " + text if n == 0 else "   " + text, "warn" if jam.met else "dim")])
-    return lines[:5]
+    if len(lines) > DETAIL:
+        lines = [*lines[: DETAIL - 1], [*lines[DETAIL - 1], (" …", "dim")]]
+    return lines
 
 
 def working_of(row: Ranked, business: Business) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from models.dates import quoted, shortened
 from models.document import RuleBroken
 from store.cards import add_card
 from tui.card_words import summary
-from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation
+from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, sentence
 
 
 @click.command(context_settings=SIGNS_ARE_TEXT)
@@ -18,7 +18,7 @@ def add(invocation: Invocation, text: tuple[str, ...], make_helper: bool) -> Non
     """Add a card to the Inbox: Call supplier @anna due:fri #tax."""
     with invocation.sitting() as sitting:
         sitting.owner()
-        tokens = read_card(" ".join(text), today=sitting.today)
+        tokens = read_card(sentence(text), today=sitting.today)
         with sitting.desk.transaction(f"Add {shortened(tokens.text)}") as desk:
             helper = helper_for(tokens, desk.helpers)
             if helper is not None and helper.is_new and not make_helper:

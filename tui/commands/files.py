@@ -17,6 +17,8 @@ def check(invocation: Invocation, as_json: bool) -> int:
     """Say whether the file is sound; exit 1 when it is not."""
     from store import check as examine
 
+    if not invocation.path.exists():
+        raise RuleBroken(f"There is no workspace at {invocation.path} yet: the first entry or card makes it.")
     found = examine(invocation.path)
     if as_json:
         shape = ("sound", "documents", "journal_lines", "schema", "problems")

@@ -20,6 +20,24 @@ SIGNS_ARE_TEXT = {"ignore_unknown_options": True}
 """The settings of a command that takes a line, which lets `-blocked` and `-2 9-10` through as words."""
 
 
+GLOBAL_OPTIONS = ("--file", "--as", "--on", "--ascii")
+
+
+def sentence(words: tuple[str, ...]) -> str:
+    """Returns the words of a command as one line.
+
+    Raises:
+        RuleBroken: an option that goes before the command stands among them.
+    """
+    from models.document import RuleBroken
+
+    for word in words:
+        option = word.partition("=")[0]
+        if option in GLOBAL_OPTIONS:
+            raise RuleBroken(f"{option} goes before the command: deskhand {option} … log 25m email triage.")
+    return " ".join(words)
+
+
 @dataclass(frozen=True)
 class Sitting:
     """The workspace, open for one command, at one moment."""

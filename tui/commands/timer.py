@@ -10,7 +10,7 @@ from models.document import RuleBroken
 from models.entry_line import EntryLine, read_entry
 from models.when import Span, read_when
 from store.changes import log_line
-from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, Sitting
+from tui.commands.invocation import SIGNS_ARE_TEXT, Invocation, Sitting, sentence
 from tui.wording import clock, duration, span, times
 
 
@@ -48,7 +48,7 @@ def stop(invocation: Invocation, when: tuple[str, ...]) -> None:
     with invocation.sitting() as sitting:
         who, at = sitting.owner().key, sitting.now
         if when:
-            said = read_when(" ".join(when), now=sitting.now, zone=sitting.zone)
+            said = read_when(sentence(when), now=sitting.now, zone=sitting.zone)
             if said.end is not None:
                 raise RuleBroken("Say the moment it stopped, as in 17:30 or 10m ago.")
             at = said.start
@@ -105,7 +105,7 @@ def _as_json(sitting: Sitting, entry: TimeEntry) -> dict[str, object]:
 
 def _read(sitting: Sitting, text: tuple[str, ...], who: str) -> EntryLine:
     end = last_end(sitting.desk.entries, who)
-    return read_entry(" ".join(text), now=sitting.now, zone=sitting.zone, last_end=end)
+    return read_entry(sentence(text), now=sitting.now, zone=sitting.zone, last_end=end)
 
 
 def _running(sitting: Sitting, who: str) -> TimeEntry:

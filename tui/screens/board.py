@@ -227,6 +227,7 @@ class BoardScreen(DeskScreen):
         if not targets:
             self.say("There is no card under the cursor.", "dim")
             return
+
         def label(cards: Sequence[Card]) -> str:
             subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
             return " ".join(filter(None, (does, subject, how)))

@@ -57,7 +57,6 @@ class PrioritiesScreen(DeskScreen):
         bound("V", "view", "Other view", "priorities.view", "ranking or bottlenecks"),
     ]
     DEFAULT_CSS = """
-    PrioritiesScreen #detail { height: 5; }
     PrioritiesScreen #jams { display: none; }
     PrioritiesScreen.jams #jams { display: block; }
     PrioritiesScreen.jams #ranking { display: none; }
@@ -72,7 +71,7 @@ class PrioritiesScreen(DeskScreen):
         yield Rows(figures.RANKING, id="ranking")
         yield Rows(figures.JAMS, id="jams")
         yield Lines(height=1, id="rule")
-        yield Lines(height=5, id="detail")
+        yield Lines(height=figures.DETAIL, id="detail")
 
     @property
     def rows(self) -> Rows:
@@ -201,9 +200,7 @@ class PrioritiesScreen(DeskScreen):
 
         if self.saved(f"{verdict.title()} {activity.name[:40]}", change):
             name = f" to {helper.name}" if helper else ""
-            where = "".join(
-                f", {card.ref} {'off' if card.archived else 'on'} the board" for card in followed
-            )
+            where = "".join(f", {card.ref} {'off' if card.archived else 'on'} the board" for card in followed)
             self.action_step(1)
             undo = self.key_for("undo")
             self.say(f"{verdict.title()}{name}: {activity.name}{where} · {undo} undoes")
