@@ -166,5 +166,6 @@ def ask_owner_hour(screen: DeskScreen) -> None:
             "Yearly income ÷ 2,000 is a start.",
             settle,
             preview,
+            plain(screen.business.owner_hour, screen.business.currency),
         )
     )
