@@ -1,8 +1,7 @@
 """The whole board as one widget: six columns, those around the cursor open, the others strips."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -64,6 +63,16 @@ def places(width: int, lanes: int, cursor: int, first: int) -> tuple[list[Place]
     return found, first
 
 
+def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yields neighbouring lines together, each run as its first line and its height."""
+    start = None
+    for n, y in enumerate(lines):
+        start = y if start is None else start
+        if n + 1 == len(lines) or lines[n + 1] != y + 1:
+            yield start, y - start + 1
+            start = None
+
+
 class BoardView(Painted):
     """Draws lanes of one-line cards with one cursor; a change draws the lines that differ.
 
@@ -117,10 +126,11 @@ class BoardView(Painted):
         if self._arranged():
             self.refresh()
             return
-        places = {place.lane: place for place in self._places}
-        for n, y in lines if lines is not None else product(places, range(self.room + 1)):
-            if self._drawn.get((n, y)) != self._parts(places[n], y):
-                self.refresh(Region(places[n].x, y, places[n].width, 1))
+        for place in self._places:
+            ys = [y for y in range(self.room + 1) if lines is None or (place.lane, y) in lines]
+            changed = [y for y in ys if self._drawn.get((place.lane, y)) != self._parts(place, y)]
+            if changed:  # without regions, refresh means all of it
+                self.refresh(*(Region(place.x, y, place.width, height) for y, height in _runs(changed)))
 
     def step(self, by: int) -> None:
         """Moves the cursor so many cards down, or up."""
