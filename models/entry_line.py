@@ -1,5 +1,6 @@
 """The one line an entry begins as: when, what, and the signs in it, `9-10:30 email triage +admin !4`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,30 @@ def read_entry(line: str, *, now: datetime, zone: ZoneInfo, last_end: datetime |
         )
     if not tokens.text:
         raise RuleBroken("Say what you did: 9-10:30 email triage.")
+    if span is None:
+        _refuse_misplaced_time(rest)
     return EntryLine(span, tokens)
+
+
+_TIME_RANGE = re.compile(r"\d{1,2}([:.]\d\d)?(am|pm)?-\d{1,2}([:.]\d\d)?(am|pm)?")
+_LENGTH = re.compile(r"\d+([.,]\d+)?(h|m|min)(\d\d)?")
+
+
+def _refuse_misplaced_time(line: str) -> None:
+    """Refuses a line whose time was not understood, instead of starting the timer on its words.
+
+    Raises:
+        RuleBroken: a range of clock times stands behind other words, or the line begins with an odd length.
+    """
+    first, *others = line.split()
+    if _LENGTH.fullmatch(first):
+        raise RuleBroken(f"{quoted(first)} is no length of an entry: say 25m or 1h30, 16 hours at most.")
+    for word in others:
+        if _TIME_RANGE.fullmatch(word):
+            before = quoted(line[: line.index(word)].strip())
+            raise RuleBroken(
+                f"{before} before {word} is no day: say mon, y or 2026-11-16; \\{word} keeps it as text."
+            )
 
 
 def entry_from(line: EntryLine, *, who: str, now: datetime, zone_name: str, activity: Activity) -> TimeEntry:

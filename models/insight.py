@@ -13,6 +13,8 @@ from models.estimate import FLAG_WEIGHTS, weighted_hours_per_week
 
 FEWEST_DAYS = 5
 """Tracked work days below which figures carry no verdict; `time-audit.md` §6.1."""
+LOG_DAYS = 28
+"""Days of the log's end that stand in for an audit: what was done years ago says little of now."""
 FAIR_COVERAGE = 0.70
 """Share of the expected hours below which every figure is provisional; §6.5."""
 UNRATED_STRESS = 3.0
@@ -34,7 +36,9 @@ class Window:
 
 
 def window(audits: Iterable[Audit], days: Collection[date], *, today: date) -> Window | None:
-    """Returns the latest audit that has begun, else the span of the whole log; None when there is neither.
+    """Returns the latest audit in which something is logged, else the last four weeks of the log.
+
+    Without a log there is none, unless an audit has begun.
 
     Args:
         audits: the audits there are.
@@ -42,10 +46,14 @@ def window(audits: Iterable[Audit], days: Collection[date], *, today: date) -> W
         today: the day it is.
     """
     begun = [audit for audit in audits if audit.start <= today]
-    if begun:
-        audit = max(begun, key=lambda audit: (audit.start, audit.number))
+    used = [audit for audit in begun if any(audit.start <= day <= audit.end for day in days)]
+    if used or (begun and not days):
+        audit = max(used or begun, key=lambda audit: (audit.start, audit.number))
         return Window(audit.start, min(audit.end, today), audit)
-    return Window(min(days), max(days)) if days else None
+    if not days:
+        return None
+    last = max(days)
+    return Window(max(min(days), last - timedelta(days=LOG_DAYS - 1)), last)
 
 
 @dataclass(frozen=True)

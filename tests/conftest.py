@@ -13,7 +13,7 @@ from tui.session import Session
 
 @pytest.fixture(autouse=True)
 def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets the pilot press the next key as soon as the application rests, not a fiftieth of a second later."""
+    """Lets the pilot press the next key as soon as the application rests, not 20 ms later."""
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
 

@@ -576,3 +576,28 @@ async def test_what_another_session_logs_appears(app: App, desk: Workspace) -> N
         pilot.app.screen.tick()
         await pilot.pause()
         assert "from elsewhere" in screen_text(pilot.app)
+
+
+async def test_what_is_logged_on_a_day_the_owner_went_to_belongs_to_that_day(
+    app: App, desk: Workspace
+) -> None:
+    put(desk, entry("Email triage", at(8), at(9)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("h", "h", "n")
+        await type_line(pilot, "9-10 lunch with a client")
+        await pilot.pause()
+    assert on_disk(desk)[-1].start == at(9, day=21)
+
+
+async def test_n_behind_N_fills_the_gap_that_was_found(app: App, desk: Workspace) -> None:
+    put(desk, entry("One", at(8), at(9)), entry("Two", at(9, 40), at(10)))
+    async with app().run_test(size=SIZE) as pilot:
+        await pilot.press("N")
+        while "gap 40 min" not in screen_text(pilot.app).splitlines()[-1]:
+            await pilot.press("N")
+            await pilot.pause()
+        await pilot.press("n")
+        await type_line(pilot, "lunch")
+        await pilot.pause()
+    saved = on_disk(desk)[-1]
+    assert (saved.text, saved.start, saved.end) == ("lunch", at(9), at(9, 40))

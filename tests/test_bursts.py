@@ -31,7 +31,9 @@ def cards(desk: Workspace) -> None:
 
 
 @pytest.mark.usefixtures("cards")
-async def test_what_follows_n_is_text_and_runs_no_command(desk: Workspace, app: Callable[[], Deskhand]) -> None:
+async def test_what_follows_n_is_text_and_runs_no_command(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
     running = app()
     async with running.run_test(size=(80, 24)) as pilot:
         await burst(running, pilot, "n", *"xcall L", "enter", "L")

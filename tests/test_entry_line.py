@@ -118,3 +118,20 @@ def test_a_card_line_says_who_when_and_how_urgent() -> None:
 def test_a_card_line_without_text_or_with_a_category_is_refused(line: str) -> None:
     with pytest.raises(RuleBroken):
         read_card(line, today=NOW.date())
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("31/12 9-10 x", "“31/12” before 9-10 is no day"),
+        ("tomorrow 9-10 x", "“tomorrow” before 9-10 is no day"),
+        ("9999h x", "“9999h” is no length of an entry"),
+    ],
+)
+def test_a_time_that_is_not_understood_is_refused_and_does_not_become_text(line: str, says: str) -> None:
+    with pytest.raises(RuleBroken, match=says):
+        read_entry(line, now=NOW, zone=ZONE)
+
+
+def test_a_range_behind_a_backslash_is_text() -> None:
+    assert read_entry("plan \\9-10 chairs", now=NOW, zone=ZONE).tokens.text == "plan 9-10 chairs"

@@ -11,7 +11,7 @@ from conftest import screen_text
 
 from models.audit import Activity, Decision, Flag, TimeEntry, Verdict
 from models.board import Card, Column
-from models.business import Business, Owner, OwnCategory
+from models.business import Business, OwnCategory, Owner
 from models.helpers import Helper
 from store import Workspace
 from tui.__main__ import command_line
@@ -19,7 +19,8 @@ from tui.app import Deskhand
 
 PAYLOADS = {
     "markup": "[/] [red]x[/red] [@click=app.quit]y [a=' [TODO] $primary =cmd|' /C calc'!A0",
-    "commands": "a\x1b[2J\x1b]0;t\x07\x1b]52;c;aGk=\x1b\\ \x9b31m\x9d0;t\x9c \u202eb\u2066c\r\nd\u2028e\x0bf\x85g",
+    "commands": "a\x1b[2J\x1b]0;t\x07\x1b]52;c;aGk=\x1b\\ \x9b31m\x9d0;t\x9c "
+    "\u202eb\u2066c\r\nd\u2028e\x0bf\x85g",
     "shapes": "Z" + "\u0335" * 400 + "漢字 👨‍👩‍👧 ｆｕｌｌ \u200b\ufeff\u00ad\U000e0041",
     "length": "long " * 2_000,
 }

@@ -248,11 +248,22 @@ def test_the_window_is_the_latest_audit_that_has_begun() -> None:
         Audit(number=n, start=date(2026, 3, day), end=date(2026, 3, day + 4))
         for n, day in enumerate((2, 9, 23), 1)
     )
-    span = window([second, later, first], [date(2026, 3, 2)], today=date(2026, 3, 20))
+    span = window([second, later, first], [date(2026, 3, 2), date(2026, 3, 9)], today=date(2026, 3, 20))
     assert span == Window(date(2026, 3, 9), date(2026, 3, 13), second)
 
 
-def test_without_a_planned_audit_the_window_is_the_whole_log() -> None:
+def test_an_audit_in_which_nothing_is_logged_yet_hides_nothing() -> None:
+    first = Audit(number=1, start=date(2026, 3, 2), end=date(2026, 3, 6))
+    empty = Audit(number=2, start=date(2026, 3, 9), end=date(2026, 3, 13))
+    days = [date(2026, 3, 2)]
+    assert window([empty, first], days, today=date(2026, 3, 9)) == Window(first.start, first.end, first)
+    assert window([empty], days, today=date(2026, 3, 9)) == Window(days[0], days[0])
+    assert window([empty], [], today=date(2026, 3, 9)) == Window(empty.start, empty.start, empty)
+
+
+def test_without_a_planned_audit_the_window_is_the_end_of_the_log_four_weeks_at_most() -> None:
+    years = [date(2024, 1, 1), date(2026, 3, 11)]
+    assert window([], years, today=NOW.date()) == Window(date(2026, 2, 12), date(2026, 3, 11))
     days = [date(2026, 3, 11), date(2026, 3, 4)]
     assert window([], days, today=NOW.date()) == Window(date(2026, 3, 4), date(2026, 3, 11))
     assert window([], [], today=NOW.date()) is None

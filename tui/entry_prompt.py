@@ -20,6 +20,8 @@ def ask_for_entry(
     label: str,
     near: Callable[[date], Sequence[TimeEntry]],
     done: Callable[[TimeEntry], None],
+    *,
+    begun: str = "",
 ) -> None:
     """Asks for an entry and saves it.
 
@@ -28,6 +30,7 @@ def ask_for_entry(
         label: what is asked.
         near: the entries among which one of a day may overlap.
         done: called with the entry once it is saved.
+        begun: what stands on the line already, such as the day on view.
     """
     desk = screen.desk
     known = by_key(desk.activities)
@@ -58,7 +61,7 @@ def ask_for_entry(
             saved, _ = log_line(desk, line, who=desk.who, now=screen.now(), zone=screen.zone)
         done(saved)
 
-    screen.ask(Question(label, settle, preview))
+    screen.ask(Question(label, settle, preview, begun))
 
 
 def _activity(entry: TimeEntry, activity: Activity) -> str:

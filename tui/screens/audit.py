@@ -149,6 +149,7 @@ class AuditScreen(RepairVerbs):
     def show_day(self, day: date | None = None, number: int | None = None) -> None:
         """Shows a day, or the same one again, with the cursor on an entry."""
         self._day, self._shown_minute = day or self.day, self._minute
+        self.chosen_day = day or self.chosen_day
         now, zone, today = self.now(), self.zone, self.today
         lines = self.timelog.lines(self.day, now=now, zone=zone)
         self._lines = {line.entry.number: line for line in lines}
@@ -185,7 +186,7 @@ class AuditScreen(RepairVerbs):
 
     def _show_cursor(self) -> None:
         """Shows what belongs to the entry under the cursor."""
-        entry = self.entry
+        entry, self.gap = self.entry, None
         who = entry.who if entry else self.desk.who
         if who not in self._cells:
             own = [each for each in self.timelog.near(self.day) if each.who == who]

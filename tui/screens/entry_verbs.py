@@ -18,6 +18,7 @@ from models.business import Category
 from models.document import RuleBroken, moment
 from models.entry_line import giving_way, grouped
 from models.insight import Window
+from models.when import Span, written
 from store import Workspace
 from tui import wording
 from tui.audit_forms import audit_fields, entry_fields, filled_in_audit, filled_in_entry
@@ -33,6 +34,11 @@ class EntryVerbs(DeskScreen):
     """A screen that has entries under its cursor; each verb on them is one step that can be undone."""
 
     timelog: TimeLog
+
+    chosen_day: date | None = None
+    """The day that the owner went to, which a new entry is then meant for; None before that."""
+    gap: Span | None = None
+    """The unlogged time that was last shown as a problem, until the cursor moves."""
 
     @property
     def day(self) -> date:
@@ -56,7 +62,12 @@ class EntryVerbs(DeskScreen):
 
     def action_log(self) -> None:
         """Asks for an entry on one line."""
-        ask_for_entry(self, LOG, self.timelog.near, self.go_to)
+        chosen = self.chosen_day
+        begun = "" if chosen in (None, self.today) else f"{chosen} "
+        if self.gap is not None:
+            when = written(self.gap, self.zone)
+            begun = f"{when.day} {when.start}-{when.end} "
+        ask_for_entry(self, LOG, self.timelog.near, self.go_to, begun=begun)
 
     def action_timer(self) -> None:
         """Stops the timer, or starts it on what is under the cursor; with nothing there it asks on what."""

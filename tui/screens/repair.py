@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from models.audit import Activity
 from models.day import Problem, next_problem
 from models.document import moment
+from models.when import Span
 from store import Workspace
 from store.changes import merge_activities
 from tui import wording
@@ -55,6 +56,8 @@ class RepairVerbs(EntryVerbs):
             return
         day, line = found
         self.go_to(line.entry)
+        if Problem.GAP in line.problems:
+            self.gap = Span(line.entry.start - line.gap, line.entry.start)
         said = [f"{problem_said(problem, line)}: {CURES[problem]}" for problem in line.problems]
         self.say(
             f"{wording.day(day, self.today)} {wording.times(line.entry, self.zone)} · {'; '.join(said)}."
