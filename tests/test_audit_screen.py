@@ -561,6 +561,7 @@ async def test_an_entry_of_another_age_in_the_file_is_told_of_and_ends_nothing(
         assert isinstance(pilot.app.screen, AuditScreen)
         pilot.app.screen.tick()
         await pilot.pause()
+        await pilot.pause()  # the footer grows to the length of what it says
         text = screen_text(pilot.app)
         assert "1 time entry cannot be read: deskhand check says why." in " ".join(text.split())
         assert "08:00-09:00" in text

@@ -102,6 +102,14 @@ class Deskhand(OneKeyAtATime):
             self._last_key = monotonic()
         await super().on_event(event)
 
+    def action_palette(self) -> None:
+        """Opens the list of everything the program can do, on whatever screen."""
+        from tui.keymap import screen_bindings
+        from tui.palette import open_palette
+
+        if isinstance(self.screen, DeskScreen):
+            open_palette(self.screen, screen_bindings())
+
     def _tick(self) -> None:
         screen = self.screen_stack[-1] if self.screen_stack else None  # there is none while the app ends
         if isinstance(screen, DeskScreen):

@@ -304,12 +304,6 @@ class DeskScreen(Screen[None]):
 
         palette.open_keys(self)
 
-    def action_palette(self) -> None:
-        """Opens the list of everything the program can do."""
-        from tui import palette
-
-        palette.open_palette(self)
-
     def action_settings(self) -> None:
         """Opens the settings of the business."""
         from tui import settings

@@ -22,7 +22,7 @@ EVERYWHERE: list[BindingType] = [
     bound("u", "undo", "Undo", "undo", "take back the last change, also after a restart"),
     bound("U", "redo", "Redo", "redo", "make an undone change again"),
     bound("question_mark,f1", "keys", "All keys", "keys", "every key of this screen; Enter runs one"),
-    bound("colon,ctrl+p", "palette", "Palette", "palette", "everything the program can do, by name"),
+    bound("colon,ctrl+p", "app.palette", "Palette", "palette", "everything the program can do, by name"),
     bound("g comma", "settings", "Settings", "settings", "owners, zone, hours, money"),
     bound("O", "import", "Import", "import", "take over a time log from another program"),
     bound("dollar_sign", "owner_hour", "Owner hour", "owner_hour", "set what an hour of yours is worth"),

@@ -1,13 +1,12 @@
 """The runnable lists of keys: those of one screen, and everything the program can do, by name."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
 from tui.desk_screen import SCREENS, DeskScreen
 from tui.dialogs.menu import Choice, Menu
-from tui.keymap import screen_bindings
 from tui.keys import own_bindings, spoken
 
 MOVEMENT = "move."
@@ -26,12 +25,17 @@ def open_keys(screen: DeskScreen) -> None:
     _open(screen, "Keys of this screen", [_here(screen, *each) for _, each in found])
 
 
-def open_palette(screen: DeskScreen) -> None:
-    """Lists everything by name: what is done here runs, what is done elsewhere opens its screen first."""
+def open_palette(screen: DeskScreen, bindings_of: Iterable[tuple[str, list[Binding]]]) -> None:
+    """Lists everything by name: what is done here runs, what is done elsewhere opens its screen first.
+
+    Args:
+        screen: the screen in front.
+        bindings_of: every screen's name with the bindings it adds.
+    """
     here = {id: each for id, each in _active(screen).items() if not id.startswith(MOVEMENT)}
     deeds = [_here(screen, *each) for each in here.values()]
     letters = {name: letter for letter, name in SCREENS.items()}
-    for where, bindings in screen_bindings():
+    for where, bindings in bindings_of:
         letter = letters.get(where.casefold())
         if letter is not None and letter != screen.LETTER:
             deeds += [_elsewhere(screen, where, letter, binding) for binding in bindings]
