@@ -1,16 +1,13 @@
 """The delegation board: cards, the six columns, and the verbs that move work along."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import AwareDatetime
 
-from models.audit import Activity, Decision, Verdict
+from models.activity import Activity, Decision, Verdict
 from models.business import Business
-from models.dates import quoted
 from models.document import Document, Line, Part, RuleBroken, Tag, Title
 from models.helpers import Helper
 
@@ -27,6 +24,8 @@ class Column(StrEnum):
 
 
 COLUMNS = tuple(Column)
+
+
 SOFTWARE = "software"
 """What a card seeks when its work is to be automated."""
 
@@ -210,110 +209,6 @@ def next_look(helper: Helper, business: Business, *, today: date) -> date:
         if left <= 0:
             break
     return day
-
-
-def on_board(cards: Iterable[Card]) -> list[Card]:
-    """Returns the cards that are not in the archive."""
-    return [card for card in cards if card.archived is None]
-
-
-def lanes(cards: Iterable[Card]) -> dict[Column, list[Card]]:
-    """Returns the cards on the board by column, in their order."""
-    by_column: dict[Column, list[Card]] = {column: [] for column in COLUMNS}
-    for card in on_board(cards):
-        by_column[card.column].append(card)
-    for lane in by_column.values():
-        lane.sort(key=lambda card: (card.order, card.number))
-    return by_column
-
-
-def top_of(lane: Sequence[Card]) -> int:
-    """Returns the order that puts a card above a lane: what has just moved is seen first."""
-    return min((card.order for card in lane), default=0) - 1
-
-
-def landing(lane: Sequence[Card], count: int) -> range:
-    """Returns the orders that put so many cards on top of a lane, the first of them highest."""
-    top = top_of(lane)
-    return range(top - count + 1, top + 1)
-
-
-def arrival_orders(
-    going: Iterable[tuple[Card, Column | None]], by_column: Mapping[Column, Sequence[Card]]
-) -> dict[int, int]:
-    """Returns the order, by card number, that cards get in the columns they go to.
-
-    They land on top, as they are among themselves; a card that goes nowhere gets none.
-    """
-    arriving: dict[Column, list[int]] = {}
-    for card, target in going:
-        if target is not None:
-            arriving.setdefault(target, []).append(card.number)
-    return {
-        number: order
-        for column, numbers in arriving.items()
-        for number, order in zip(numbers, landing(by_column[column], len(numbers)), strict=True)
-    }
-
-
-def foot_of(lane: Sequence[Card]) -> int:
-    """Returns the order that puts a card below a lane: what has just come in waits its turn."""
-    return max((card.order for card in lane), default=0) + 1
-
-
-def reordered(lane: Sequence[Card], card: Card, by: int) -> list[Card]:
-    """Returns the cards whose order changes when one of a lane goes so many places down, or up.
-
-    Raises:
-        RuleBroken: it is at that end already, or not in the lane.
-    """
-    places = [other.number for other in lane]
-    if card.number not in places:
-        raise RuleBroken(f"{card.ref} has left {card.column.title()}.")
-    here = places.index(card.number)
-    there = here + by
-    if not 0 <= there < len(lane):
-        raise RuleBroken(f"{card.ref} is at the {'foot' if by > 0 else 'top'} of {card.column.title()}.")
-    wanted = [other for other in lane if other.number != card.number]
-    wanted.insert(there, card)
-    orders = sorted(other.order for other in lane)
-    if len(set(orders)) < len(orders):  # equal orders, as in a file written by hand
-        orders = list(range(len(lane)))
-    return [
-        other.but(order=order) for other, order in zip(wanted, orders, strict=True) if other.order != order
-    ]
-
-
-def crew(helpers: Iterable[Helper]) -> list[Helper]:
-    """Returns the helpers who work here now, in the order of their digits."""
-    return [helper for helper in helpers if helper.archived is None]
-
-
-def helper_meant(name: str, helpers: Iterable[Helper]) -> Helper | None:
-    """Returns the helper a person means: by the whole name, else by a beginning that is only one's.
-
-    Raises:
-        RuleBroken: it could be one of several.
-    """
-    word = name.casefold()
-    begun = [helper for helper in crew(helpers) if word and helper.name.casefold().startswith(word)]
-    whole = [helper for helper in begun if helper.name.casefold() == word]
-    first = [helper for helper in begun if helper.short.casefold() == word]
-    meant = whole or first or begun
-    if len(meant) > 1:
-        names = " or ".join(helper.name for helper in meant)
-        raise RuleBroken(f"{quoted(name)} could be {names}: write more of the name.")
-    return meant[0] if meant else None
-
-
-def loads(cards: Iterable[Card]) -> Counter[str | None]:
-    """Returns how many cards each helper has in Doing, by uid, which is what the WIP limit counts."""
-    return Counter(card.helper for card in cards if card.column is Column.DOING and card.archived is None)
-
-
-def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:
-    """Returns the card on the board that an activity was sent to already."""
-    return next((card for card in on_board(cards) if card.activity == activity.uid), None)
 
 
 def following(

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from models.board import Card, Column, Priority, foot_of, helper_meant, lanes
+from models.board import Card, Column, Priority
 from models.business import Business
 from models.dates import quoted
 from models.document import RuleBroken
-from models.helpers import Helper
+from models.helpers import Helper, helper_meant
+from models.lanes import foot_of, lanes
 from models.tokens import Tokens, read_tokens
 
 

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.business import Category
 from models.grouping import alike_pairs
 from models.insight import union_minutes

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, TimeEntry, category_among, switched_off
+from models.activity import Activity, category_among
+from models.audit import TimeEntry, switched_off
 from models.business import Business
 from models.dates import quoted
 from models.document import RuleBroken, moment
@@ -104,7 +105,7 @@ def activity_for(line: EntryLine, business: Business, known: Mapping[str, Activi
     Args:
         line: the line as read.
         business: says which categories there are.
-        known: the activities there are, by `models.audit.by_key`.
+        known: the activities there are, by `models.activity.by_key`.
 
     Raises:
         RuleBroken: there is no category that the word after `+` names or begins.

@@ -1,11 +1,13 @@
 """The people, agencies and programs that work is handed to."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from models.document import Document, Name
+from models.dates import quoted
+from models.document import Document, Name, RuleBroken
 
 
 class HelperKind(StrEnum):
@@ -38,3 +40,25 @@ class Helper(Document):
     def is_overloaded(self, busy: int) -> bool:
         """Tells whether so many cards in Doing are more than the helper should have."""
         return busy > self.wip_limit
+
+
+def crew(helpers: Iterable[Helper]) -> list[Helper]:
+    """Returns the helpers who work here now, in the order of their digits."""
+    return [helper for helper in helpers if helper.archived is None]
+
+
+def helper_meant(name: str, helpers: Iterable[Helper]) -> Helper | None:
+    """Returns the helper a person means: by the whole name, else by a beginning that is only one's.
+
+    Raises:
+        RuleBroken: it could be one of several.
+    """
+    word = name.casefold()
+    begun = [helper for helper in crew(helpers) if word and helper.name.casefold().startswith(word)]
+    whole = [helper for helper in begun if helper.name.casefold() == word]
+    first = [helper for helper in begun if helper.short.casefold() == word]
+    meant = whole or first or begun
+    if len(meant) > 1:
+        names = " or ".join(helper.name for helper in meant)
+        raise RuleBroken(f"{quoted(name)} could be {names}: write more of the name.")
+    return meant[0] if meant else None

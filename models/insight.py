@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Flag, TimeEntry, logged
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry, logged
 from models.business import Business, Category
 from models.document import whole_minutes
 from models.estimate import FLAG_WEIGHTS, weighted_hours_per_week

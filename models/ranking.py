@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Confidentiality, TimeEntry, logged
+from models.activity import Activity, Confidentiality
+from models.audit import Audit, TimeEntry, logged
 from models.business import Business
 from models.estimate import Estimate, Inputs, Rank, estimate, ranks
 from models.insight import FEWEST_DAYS, Bottleneck, Coverage, Tally, bottlenecks, coverage, tallies, window

@@ -3,7 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, TimeEntry, by_key, merged, relinked, running_entry
+from models.activity import Activity, by_key, merged, relinked
+from models.audit import TimeEntry, running_entry
 from models.entry_line import EntryLine, activity_for, entry_from, giving_way
 from store.workspace import Workspace
 

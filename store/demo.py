@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Flag, TimeEntry
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry
 from models.board import Card, Column, Priority
 from models.business import Business, Category, Owner
 from models.helpers import Helper, HelperKind

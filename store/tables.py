@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("business", "settings record", "models.business:Business", single=True),
         Kind("audits", "audit", "models.audit:Audit"),
         Kind("entries", "time entry", "models.audit:TimeEntry"),
-        Kind("activities", "activity", "models.audit:Activity"),
+        Kind("activities", "activity", "models.activity:Activity"),
         Kind("cards", "card", "models.board:Card"),
         Kind("helpers", "helper", "models.helpers:Helper"),
     )

@@ -19,7 +19,8 @@ from store.tables import KINDS, Kind
 from store.undo import Step
 
 if TYPE_CHECKING:
-    from models.audit import Activity, Audit, TimeEntry
+    from models.activity import Activity
+    from models.audit import Audit, TimeEntry
     from models.board import Card
     from models.business import Business
     from models.helpers import Helper

@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 
-from models.audit import (
+from models.activity import (
     Activity,
     Confidentiality,
     Decision,
     Keep,
-    TimeEntry,
     Verdict,
     by_key,
     category_among,
     merged,
     relinked,
 )
+from models.audit import TimeEntry
 from models.business import Business, Category, OwnCategory
 from models.document import RuleBroken
 from models.grouping import key

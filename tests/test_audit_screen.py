@@ -9,7 +9,8 @@ from conftest import Clock, screen_text
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from models.audit import Activity, Audit, Flag, TimeEntry
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry
 from models.business import Business, Owner
 from store import StoreError, Workspace
 from store.changes import merge_activities

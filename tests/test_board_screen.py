@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from conftest import Clock, screen_text
 
-from models.board import COLUMNS, Card, Column, lanes
+from models.board import COLUMNS, Card, Column
 from models.helpers import Helper
+from models.lanes import lanes
 from store import Workspace
 from tui.app import Deskhand
 

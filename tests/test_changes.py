@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from conftest import Clock
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.board import Card
 from models.entry_line import read_entry
 from store import Workspace

@@ -14,7 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 from conftest import Clock
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.board import Column
 from models.business import Business, Owner
 from models.helpers import Helper

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.business import Category
 from models.day import Problem, cells, day_lines, minutes_by_category, next_problem, same_work
 from models.insight import by_day

@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, Audit, Flag, TimeEntry
-from models.board import Card, Column, lanes
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry
+from models.board import Card, Column
 from models.business import Business, Category
 from models.day import minutes_by_category
 from models.helpers import Helper
+from models.lanes import lanes
 from models.ranking import Priorities, priorities
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo

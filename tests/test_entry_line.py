@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, Flag, TimeEntry, by_key
+from models.activity import Activity, by_key
+from models.audit import Flag, TimeEntry
 from models.business import Business, Category, OwnCategory
 from models.card_line import card_from, read_card
 from models.document import RuleBroken

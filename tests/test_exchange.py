@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.day import overlapping
 from store import Workspace
 from store.exchange import FORMATS, ImportPlan, ImportRefused, State, carry_out, plan, read

@@ -7,7 +7,7 @@ import pytest
 from conftest import screen_text
 from textual.widgets import Input
 
-from models.audit import Activity
+from models.activity import Activity
 from models.board import Card
 from models.business import Business
 from models.document import RuleBroken

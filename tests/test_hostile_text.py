@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 from conftest import screen_text
 
-from models.audit import Activity, Decision, Flag, TimeEntry, Verdict
+from models.activity import Activity, Decision, Verdict
+from models.audit import Flag, TimeEntry
 from models.board import Card, Column
 from models.business import Business, OwnCategory, Owner
 from models.helpers import Helper

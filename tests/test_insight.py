@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.audit import Activity, Audit, Flag, TimeEntry
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry
 from models.business import Business, Owner
 from models.insight import (
     Bottleneck,

@@ -5,23 +5,11 @@ from typing import Any
 
 import pytest
 
-from models.audit import Activity
-from models.board import (
-    COLUMNS,
-    Card,
-    Column,
-    card_of,
-    crew,
-    foot_of,
-    helper_meant,
-    landing,
-    lanes,
-    loads,
-    reordered,
-    top_of,
-)
+from models.activity import Activity
+from models.board import COLUMNS, Card, Column
 from models.document import RuleBroken
-from models.helpers import Helper
+from models.helpers import Helper, crew, helper_meant
+from models.lanes import card_of, foot_of, landing, lanes, loads, reordered, top_of
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANNA = Helper(name="Anna Lee")

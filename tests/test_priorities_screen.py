@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from conftest import screen_text
 
-from models.audit import Activity, Flag, Keep, TimeEntry
+from models.activity import Activity, Keep
+from models.audit import Flag, TimeEntry
 from models.board import Column
 from models.business import Business
 from models.helpers import Helper

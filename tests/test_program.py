@@ -16,7 +16,8 @@ from terminal import DESKHAND, ROOT, Terminal, clean_environment
 from textual import events
 from textual.keys import _character_to_key
 
-from models.audit import Activity, TimeEntry
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.board import COLUMNS, Card, Column
 from models.helpers import Helper
 from store import Workspace

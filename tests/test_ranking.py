@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.audit import Activity, Audit, Confidentiality, Flag, Keep, TimeEntry
+from models.activity import Activity, Confidentiality, Keep
+from models.audit import Audit, Flag, TimeEntry
 from models.business import Business
 from models.ranking import Priorities, Ranked, priorities
 

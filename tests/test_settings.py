@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from conftest import Clock, screen_text
 
-from models.audit import Activity
+from models.activity import Activity
 from models.business import Business, Category, OwnCategory, Owner
 from models.document import RuleBroken
 from store import Workspace

@@ -1,6 +1,6 @@
 """What the estimate of an activity rests on, as lines of text, there and back."""
 
-from models.audit import Activity, Confidentiality, Keep
+from models.activity import Activity, Confidentiality, Keep
 from models.business import Business
 from models.document import RuleBroken
 from models.money import plain, read_money

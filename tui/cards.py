@@ -5,11 +5,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity
-from models.board import Card, Column, Priority, crew, helper_meant, loads
+from models.activity import Activity
+from models.board import Card, Column, Priority
 from models.dates import quoted, read_date
 from models.document import RuleBroken
-from models.helpers import Helper, HelperKind
+from models.helpers import Helper, HelperKind, crew, helper_meant
+from models.lanes import loads
 from store import Workspace
 from tui import marks, wording
 from tui.desk_screen import DeskScreen

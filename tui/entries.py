@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, Audit, Flag, TimeEntry, open_audit
+from models.activity import Activity
+from models.audit import Audit, Flag, TimeEntry, open_audit
 from models.business import Business, Category
 from models.day import DayEntry, Problem, day_lines, same_work
 from models.document import whole_minutes

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from models.audit import Activity, TimeEntry, by_key, last_end, running_entry
+from models.activity import Activity, by_key
+from models.audit import TimeEntry, last_end, running_entry
 from models.day import overlapping
 from models.entry_line import EntryLine, activity_for, entry_from, giving_way, read_entry
 from store.changes import log_line

@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from models.audit import Activity, TimeEntry, by_key, category_among, logged, running_entry
+from models.activity import Activity, by_key, category_among
+from models.audit import TimeEntry, logged, running_entry
 from models.business import Business
 from models.document import RuleBroken, cleaned
 from models.entry_line import grouped

@@ -20,7 +20,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from terminal import DESKHAND, Terminal, clean_environment  # noqa: E402
 
-from models.audit import Activity, TimeEntry  # noqa: E402
+from models.activity import Activity  # noqa: E402
+from models.audit import TimeEntry  # noqa: E402
 from models.board import COLUMNS, Card  # noqa: E402
 from models.business import Business  # noqa: E402
 from models.helpers import Helper  # noqa: E402

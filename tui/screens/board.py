@@ -7,9 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from models.board import COLUMNS, Card, Column, arrival_orders, crew, lanes, loads, on_board, reordered
+from models.board import COLUMNS, Card, Column
 from models.document import RuleBroken
-from models.helpers import Helper
+from models.helpers import Helper, crew
+from models.lanes import arrival_orders, lanes, loads, on_board, reordered
 from store import Workspace
 from tui import cards, wording
 from tui.desk_screen import DeskScreen

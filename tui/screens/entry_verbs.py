@@ -3,17 +3,8 @@
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
-from models.audit import (
-    Activity,
-    Audit,
-    Flag,
-    TimeEntry,
-    by_key,
-    category_among,
-    open_audit,
-    running_entry,
-    switched_off,
-)
+from models.activity import Activity, by_key, category_among
+from models.audit import Audit, Flag, TimeEntry, open_audit, running_entry, switched_off
 from models.business import Category
 from models.document import RuleBroken, moment
 from models.entry_line import giving_way, grouped

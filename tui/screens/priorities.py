@@ -5,9 +5,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from models.audit import Verdict
-from models.board import Card, Column, card_of, crew, following, lanes, top_of
-from models.helpers import Helper
+from models.activity import Verdict
+from models.board import Card, Column, following
+from models.helpers import Helper, crew
+from models.lanes import card_of, lanes, top_of
 from models.ranking import Priorities, Ranked, priorities
 from store import Workspace
 from tui import figures

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 
-from models.audit import Activity
+from models.activity import Activity
 from models.day import Problem, next_problem
 from models.document import moment
 from models.when import Span
