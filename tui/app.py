@@ -41,7 +41,8 @@ class Deskhand(OneKeyAtATime):
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "Deskhand"
-    CSS = "Screen { background: $background; }"
+    # Where no shade tells a dialog from the screen below it, the dialog stands alone.
+    CSS = ".-few-colours ModalScreen { background: $background; }"
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class Deskhand(OneKeyAtATime):
         self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
         self.register_theme(THEME)
         self.theme = THEME.name
+        self.set_class(self.no_color or self.console.color_system not in ("256", "truecolor"), "-few-colours")
         self.animation_level = "none"
         if keys:
             self.set_keymap(keys)

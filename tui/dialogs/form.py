@@ -99,7 +99,7 @@ class Form(ModalScreen[None]):
         ),
     ]
     DEFAULT_CSS = """
-    Form { align: center middle; background: $background 60%; }
+    Form { align: center middle; background: transparent; }
     Form > Vertical {
         width: 78; max-width: 100%; height: auto; max-height: 100%;
         background: $panel; padding: 0 1; overflow-y: auto;

@@ -46,7 +46,7 @@ class Menu(ModalScreen[Hashable | None]):
         Binding("pageup", "step(-10)", "Nearer", id="menu.nearer", tooltip="Go ten choices back"),
     ]
     DEFAULT_CSS = """
-    Menu { align: center middle; background: $background 60%; }
+    Menu { align: center middle; background: transparent; }
     Menu > Vertical {
         width: 78; max-width: 100%; height: 20; max-height: 100%; background: $panel; padding: 0 1;
     }

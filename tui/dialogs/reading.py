@@ -29,7 +29,7 @@ class Reading(ModalScreen[None]):
         Binding("home", "step(-1000)", "Top", id="reading.top", tooltip="To the first line"),
     ]
     DEFAULT_CSS = """
-    Reading { align: center middle; background: $background 60%; }
+    Reading { align: center middle; background: transparent; }
     Reading > Vertical {
         width: 78; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1;
     }
