@@ -57,6 +57,16 @@ def window(audits: Iterable[Audit], days: Collection[date], *, today: date) -> W
     return Window(max(min(days), last - timedelta(days=LOG_DAYS - 1)), last)
 
 
+def earliest_needed(audits: Iterable[Audit], last: date) -> date:
+    """Returns the first day that `window` can begin on, for whoever reads no more of a long log than that.
+
+    Args:
+        audits: the audits there are.
+        last: the last day on which something is logged.
+    """
+    return min([*(audit.start for audit in audits), last - timedelta(days=LOG_DAYS - 1)])
+
+
 @dataclass(frozen=True)
 class Coverage:
     """How much of the time that should be logged is."""

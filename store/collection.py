@@ -80,6 +80,30 @@ class Collection(Generic[D]):
                     found.append(document)
         return found
 
+    def greatest(self, name: str, **values: object) -> str:
+        """Returns the greatest text in a field of the rows that have these values; empty for none."""
+        rows = self._rows
+        found = (row for number in rows.numbers() if (row := rows.get(number)) is not None)
+        return max(
+            (
+                str(row.get(name) or "")
+                for row in found
+                if all(row.get(each) == value for each, value in values.items())
+            ),
+            default="",
+        )
+
+    def since(self, name: str, text: str) -> list[D]:
+        """Returns the documents in whose stored field a text stands that is not before this one."""
+        rows = self._rows
+        return [
+            document
+            for number in rows.numbers()
+            if (row := rows.get(number)) is not None
+            and str(row.get(name) or "") >= text
+            and (document := self._document(number, row)) is not None
+        ]
+
     @property
     def version(self) -> object:
         """What is equal as long as nothing in the table was changed, for whoever keeps what it computed."""

@@ -211,3 +211,19 @@ async def test_an_empty_file_says_what_the_screen_is_for(
         await pilot.press("escape", "g", "p")
         await pilot.pause()
         assert "Nothing is logged yet" in screen_text(running)
+
+
+async def test_a_log_of_years_ranks_as_its_last_four_weeks_do(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    log_days(desk, 10)
+    recent = await press(app())
+    with desk.transaction("Log years ago, and archive something of today"):
+        entry = desk.entries[1]
+        for n in range(30):
+            at = datetime(2024, 1, 1, 9, tzinfo=UTC) + timedelta(days=n)
+            desk.entries.put(entry.but(uid=f"old{n}", number=0, start=at, end=at + timedelta(hours=3)))
+        late = datetime(2026, 11, 23, 8, tzinfo=UTC)
+        gone = entry.but(uid="gone", number=0, start=late, end=late + timedelta(minutes=30), archived=late)
+        desk.entries.put(gone)
+    assert await press(app()) == recent

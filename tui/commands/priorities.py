@@ -8,6 +8,7 @@ from models.audit import Flag
 from models.insight import Coverage
 from models.ranking import Priorities, Ranked
 from models.ranking import priorities as rank_all
+from store.recent import recent_entries
 from tui.commands.invocation import Invocation, Sitting
 from tui.coverage import coverage_line
 from tui.wording import hours, money, score, verdict
@@ -25,7 +26,12 @@ def priorities(invocation: Invocation, as_json: bool) -> None:
         desk = sitting.desk
         currency = desk.business.currency
         found = rank_all(
-            desk.business, desk.audits, desk.activities, desk.entries, now=sitting.now, zone=sitting.zone
+            desk.business,
+            desk.audits,
+            desk.activities,
+            recent_entries(desk),
+            now=sitting.now,
+            zone=sitting.zone,
         )
         if as_json:
             click.echo(json.dumps(_document(found, currency), indent=2))

@@ -11,6 +11,7 @@ from models.helpers import Helper, crew
 from models.lanes import card_of, lanes, top_of
 from models.ranking import Priorities, Ranked, priorities
 from store import Workspace
+from store.recent import recent_entries
 from tui import figures
 from tui.desk_screen import DeskScreen
 from tui.keys import bound
@@ -91,7 +92,7 @@ class PrioritiesScreen(DeskScreen):
             self.business,
             self.desk.audits,
             self.desk.activities,
-            self.desk.entries,
+            recent_entries(self.desk),
             now=self.now(),
             zone=self.zone,
         )
