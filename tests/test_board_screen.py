@@ -37,6 +37,7 @@ async def press(app: Deskhand, *keys: str, size: tuple[int, int] = (80, 24)) -> 
         await pilot.pause()
         await pilot.press(*keys)
         await pilot.pause()
+        await pilot.pause()  # what is shown for the first time is laid out first
         return screen_text(app)
 
 

@@ -43,6 +43,7 @@ async def press(app: Deskhand, *keys: str, size: tuple[int, int] = (80, 24)) -> 
     async with app.run_test(size=size) as pilot:
         await pilot.press("g", "p", *keys)
         await pilot.pause()
+        await pilot.pause()  # what is shown for the first time is laid out first
         return screen_text(app)
 
 
