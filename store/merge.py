@@ -1,10 +1,13 @@
 """Two edits of the same record put together: by field, by sub-record, and by item."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
 from store.journal import Row
+
+Place = tuple[Hashable, ...]
+"""Where in a row something stands: a field, then the key, the name or the item within it."""
 
 _NOTHING: Any = object()
 """The value of a field that is not there."""
@@ -30,6 +33,43 @@ def merged(base: Row, mine: Row, theirs: Row) -> tuple[Row, list[str]]:
         if value is not _NOTHING:
             result[name] = value
     return result, list(dict.fromkeys(clashes))
+
+
+def places(before: Row, after: Row) -> Iterator[Place]:
+    """Yields where a change touched a row, so exactly that changes in other places can be taken back alone.
+
+    What is appended to a list and what is edited within it stands for itself; a list that lost something,
+    or was put into another order, was touched as a whole.
+    """
+    for name in before.keys() | after.keys():
+        if name not in BOOKKEEPING:
+            inner = _places(before.get(name, _NOTHING), after.get(name, _NOTHING))
+            yield from ((name, *rest) for rest in inner)
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Tells whether two places are the same, or one holds the other."""
+    return all(mine == theirs for mine, theirs in zip(one, other, strict=False))
+
+
+def _places(before: Any, after: Any) -> Iterator[Place]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict) and before.get("key") == after.get("key"):
+        yield from places(before, after)
+        return
+    if isinstance(before, list) and isinstance(after, list):
+        if _is_keyed(before) and _is_keyed(after):
+            was, here = ({part["key"]: part for part in side} for side in (before, after))
+            if list(here)[: len(was)] == list(was):
+                for key in here:
+                    inner = _places(was.get(key, _NOTHING), here[key])
+                    yield from ((key, *rest) for rest in inner)
+                return
+        elif _is_distinct(before) and _is_distinct(after) and after[: len(before)] == before:
+            yield from ((item,) for item in after[len(before) :])
+            return
+    yield ()
 
 
 def _value(base: Any, mine: Any, theirs: Any, clash: Callable[[], None]) -> Any:

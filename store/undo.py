@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from store.dependence import depending, missing, restamped
 from store.errors import NothingToUndo, UndoConflict
 from store.journal import Row
 from store.merge import merged
@@ -16,6 +17,9 @@ LONGEST_LABEL = 120
 
 KEPT = 200
 """How many steps a file remembers."""
+
+_NAMED = 5
+"""How many of the changes in the way of an undo its refusal lists."""
 
 _NEVER_UNDONE = frozenset({"uid", "rev"})
 
@@ -32,7 +36,7 @@ class Step:
         label: What was done, as the owner would say it.
         who: Who did it.
         at: When, in real UTC.
-        undone: Whether it is undone now.
+        undone_by: Who undid it; empty as long as it stands.
         records: The table and the number of each record it touched.
     """
 
@@ -40,19 +44,39 @@ class Step:
     label: str
     who: str
     at: datetime
-    undone: bool
+    undone_by: str
     records: tuple[tuple[str, int], ...]
 
+    @property
+    def undone(self) -> bool:
+        """Whether it is undone now."""
+        return bool(self.undone_by)
 
-def steps(rows: Rows | DraftRows) -> Iterator[Step]:
-    """Yields the steps, newest first."""
-    for number in reversed(rows.numbers()):
-        if row := rows.get(number):
-            yield _step(number, row)
+
+def steps(
+    rows: Rows | DraftRows,
+    *,
+    since: datetime | None = None,
+    table: str | None = None,
+    number: int | None = None,
+) -> Iterator[Step]:
+    """Yields the steps, newest first.
+
+    Args:
+        rows: the table of steps.
+        since: leaves out what was done before this instant.
+        table: leaves out what touched no record of this table.
+        number: leaves out what did not touch the record of this number in that table.
+    """
+    for place, row in _newest_first(rows):
+        if since is not None and datetime.fromisoformat(row["at"]) < since:
+            continue
+        if table is None or _touches(row, table, number):
+            yield _step(place, row)
 
 
 def record(draft: Draft, *, label: str, who: str) -> None:
-    """Adds the step that would take back what the draft changes; drops this person's undone steps."""
+    """Adds the step that would take back what the draft changes; drops the steps this person undid."""
     made: dict[str, list[int]] = {}
     changed: list[tuple[str, int, Row, Row]] = []
     for table, rows in draft.tables.items():
@@ -68,7 +92,7 @@ def record(draft: Draft, *, label: str, who: str) -> None:
         return
     kept = draft[STEPS]
     for number in kept.numbers():
-        if (row := kept.get(number)) and row["undone"] and row["who"] == who:
+        if (row := kept.get(number)) and _undone_by(row) == who:
             _forget(draft, number, row)
     for number in kept.numbers()[: max(0, len(kept) - KEPT + 1)]:
         _forget(draft, number, kept.get(number) or {})
@@ -91,10 +115,25 @@ def undo(draft: Draft, *, who: str, force: bool, ref: Ref) -> Step:
         NothingToUndo: that person has no step left.
         UndoConflict: something it changed was changed again since, and `force` is not set.
     """
-    for step in steps(draft[STEPS]):
-        if step.who == who and not step.undone:
-            return _turn(draft, step, undone=True, force=force, ref=ref)
+    for number, row in _newest_first(draft[STEPS]):
+        if row["who"] == who and not row["undone"]:
+            return _turned(draft, number, row, undone_by=who, force=force, ref=ref)
     raise NothingToUndo("Nothing to undo.")
+
+
+def undo_step(draft: Draft, number: int, *, who: str, ref: Ref) -> Step:
+    """Takes back one step of anybody, wherever it stands among the others.
+
+    Raises:
+        NothingToUndo: there is no such step, or it is undone already.
+        UndoConflict: something it made or changed was changed or used since.
+    """
+    row = draft[STEPS].get(number)
+    if row is None:
+        raise NothingToUndo(f"That step is gone: only the last {KEPT} are kept.")
+    if row["undone"]:
+        raise NothingToUndo(f"'{row['label']}' is undone already.")
+    return _turned(draft, number, row, undone_by=who, force=False, ref=ref)
 
 
 def redo(draft: Draft, *, who: str, force: bool, ref: Ref) -> Step:
@@ -104,46 +143,58 @@ def redo(draft: Draft, *, who: str, force: bool, ref: Ref) -> Step:
         NothingToUndo: that person undid nothing, or changed something since.
         UndoConflict: what it would change was changed since, and `force` is not set.
     """
-    for step in reversed(list(steps(draft[STEPS]))):
-        if step.who == who and step.undone:
-            return _turn(draft, step, undone=False, force=force, ref=ref)
-    raise NothingToUndo("Nothing to redo.")
+    mine = [(number, row) for number, row in _newest_first(draft[STEPS]) if _undone_by(row) == who]
+    if not mine:
+        raise NothingToUndo("Nothing to redo.")
+    number, row = max(mine, key=lambda one: _order_of_undoing(*one))
+    return _turned(draft, number, row, undone_by="", force=force, ref=ref)
 
 
-def _turn(draft: Draft, step: Step, *, undone: bool, force: bool, ref: Ref) -> Step:
-    row = draft[STEPS].get(step.number) or {}
-    clashes: list[str] = []
-    made = {(table, number) for table, numbers in row["made"].items() for number in numbers}
-    if undone:
-        clashes += [
-            ref(*one)
-            for other in steps(draft[STEPS])
-            for one in other.records
-            if one in made and other.number > step.number and not other.undone
-        ]
-    for table, number, before, after in row["changed"]:
-        old, new = (after, before) if undone else (before, after)
-        now = draft[table].get(number)
+def _turned(draft: Draft, number: int, row: Row, *, undone_by: str, force: bool, ref: Ref) -> Step:
+    """Takes a step back, or does it again when nobody is to have undone it."""
+    kept = draft[STEPS]
+    made = {(table, one) for table, numbers in row["made"].items() for one in numbers}
+    later = [
+        (n, other) for n in kept.numbers() if n > number and (other := kept.get(n)) and not other["undone"]
+    ]
+    clashes = [f"{ref(table, one)} {field}".rstrip() for table, one, field in depending(draft, row, later)]
+    if not undone_by:
+        clashes += [f"{ref(table, one)} (in the trash)" for table, one in missing(draft[TRASH], row)]
+    for table, one, before, after in row["changed"]:
+        old, new = (after, before) if undone_by else (before, after)
+        now = draft[table].get(one)
         if now is None:
-            clashes.append(f"{ref(table, number)} (in the trash)")
+            clashes.append(f"{ref(table, one)} (in the trash)")
             continue
-        wanted, fields = _turned(now, old, new)
-        clashes += [f"{ref(table, number)} {field}" for field in fields]
-        draft[table].put(number, wanted | {"rev": now.get("rev", 0) + 1})
+        wanted, fields = _put_back(now, old, new)
+        clashes += [f"{ref(table, one)} {field}" for field in fields]
+        draft[table].put(one, wanted | {"rev": now.get("rev", 0) + 1})
+    clashes = list(dict.fromkeys(clashes))
     if clashes and not force:
-        verb = "undone" if undone else "done again"
-        what = ", ".join(dict.fromkeys(clashes))
-        raise UndoConflict(f"'{step.label}' was not {verb}: changed since is {what}.", clashes)
-    if undone:
+        raise _conflict(row["label"], clashes, undone=bool(undone_by))
+    for place, other in restamped(row, later, undone=bool(undone_by)):
+        kept.put(place, other)
+    if undone_by:
         _to_trash(draft, made)
+        order = max(
+            (_order_of_undoing(n, each) for n, each in _newest_first(kept) if each["undone"]), default=0
+        )
+        turned = row | {"undone": max(0, order) + 1, "undone_by": undone_by}
     else:
         _from_trash(draft, made)
-    turned = row | {"undone": undone}
-    draft[STEPS].put(step.number, turned)
-    return _step(step.number, turned)
+        turned = {name: value for name, value in row.items() if name != "undone_by"} | {"undone": False}
+    kept.put(number, turned)
+    return _step(number, turned)
 
 
-def _turned(now: Row, old: Row, new: Row) -> tuple[Row, list[str]]:
+def _conflict(label: str, clashes: list[str], *, undone: bool) -> UndoConflict:
+    what = ", ".join(clashes[:_NAMED]).replace("_", " ")
+    more = f" and {len(clashes) - _NAMED:,} more" if len(clashes) > _NAMED else ""
+    verb = "undone" if undone else "done again"
+    return UndoConflict(f"'{label}' was not {verb}: changed since is {what}{more}.", clashes)
+
+
+def _put_back(now: Row, old: Row, new: Row) -> tuple[Row, list[str]]:
     """Returns a row taken from `old` to `new`, and the fields somebody changed since."""
     names = old.keys() | new.keys()
     here = {name: now[name] for name in now if name in names}
@@ -196,8 +247,31 @@ def _difference(before: Row, after: Row) -> tuple[Row, Row]:
     return old, {name: after[name] for name in names if name in after}
 
 
+def _newest_first(rows: Rows | DraftRows) -> Iterator[tuple[int, Row]]:
+    for number in reversed(rows.numbers()):
+        if row := rows.get(number):
+            yield number, row
+
+
+def _touches(row: Row, table: str, number: int | None) -> bool:
+    made = row["made"].get(table, ())
+    if number is None:
+        return bool(made) or any(each[0] == table for each in row["changed"])
+    return number in made or any(each[0] == table and each[1] == number for each in row["changed"])
+
+
+def _undone_by(row: Row) -> str:
+    """Returns who undid a step; in files that do not say it was always whose step it is."""
+    return str(row.get("undone_by", row["who"])) if row["undone"] else ""
+
+
+def _order_of_undoing(number: int, row: Row) -> int:
+    """Returns what is greatest for the step undone last; of those that only say `true` that is the first."""
+    return -number if row["undone"] is True else int(row["undone"])
+
+
 def _step(number: int, row: Row) -> Step:
     records = [(table, one) for table, numbers in row["made"].items() for one in numbers]
     records += [(table, one) for table, one, *_ in row["changed"]]
     at = datetime.fromisoformat(row["at"])
-    return Step(number, row["label"], row["who"], at, row["undone"], tuple(records))
+    return Step(number, row["label"], row["who"], at, _undone_by(row), tuple(records))

@@ -169,6 +169,18 @@ class Workspace:
             yield self
             undo.record(draft, label=cleaned(label), who=self.who)
 
+    @contextmanager
+    def quietly(self) -> Iterator[Self]:
+        """Saves everything that is put inside it like `transaction`, but as no step: nobody would undo it.
+
+        What was undone before can still be done again.
+
+        Raises:
+            NotSaved: the system did not let it through, or somebody holds the file.
+        """
+        with self._storage.transaction():
+            yield self
+
     def undo(self, *, force: bool = False) -> Step:
         """Takes back this person's latest step.
 
@@ -181,6 +193,16 @@ class Workspace:
         """
         with self._storage.transaction() as draft:
             return undo.undo(draft, who=self.who, force=force, ref=self._ref)
+
+    def undo_step(self, number: int) -> Step:
+        """Takes back one step of anybody, wherever it stands among the others.
+
+        Raises:
+            NothingToUndo: there is no such step, or it is undone already.
+            UndoConflict: what it made or changed was changed or used since; nothing overrides that.
+        """
+        with self._storage.transaction() as draft:
+            return undo.undo_step(draft, number, who=self.who, ref=self._ref)
 
     def redo(self, *, force: bool = False) -> Step:
         """Does again what this person undid last.
@@ -195,9 +217,18 @@ class Workspace:
         with self._storage.transaction() as draft:
             return undo.redo(draft, who=self.who, force=force, ref=self._ref)
 
-    def steps(self) -> list[Step]:
-        """Returns the steps of everybody, newest first."""
-        return list(undo.steps(self._storage.rows(undo.STEPS)))
+    def steps(
+        self, since: datetime | None = None, table: str | None = None, number: int | None = None
+    ) -> list[Step]:
+        """Returns the steps of everybody, newest first.
+
+        Args:
+            since: an aware instant; what was done before it is left out.
+            table: leaves out what touched no record of this table.
+            number: leaves out what did not touch the record of this number in that table.
+        """
+        kept = self._storage.rows(undo.STEPS)
+        return list(undo.steps(kept, since=since, table=table, number=number))
 
     def refresh(self) -> frozenset[str]:
         """Takes in what other sessions saved; costs two calls to the system when that is nothing.

@@ -254,3 +254,36 @@ def test_both_sides_of_a_merge_clash_alike(base: Any, mine: Any, theirs: Any) ->
 )
 def test_lists_and_nested_records_merge(base: Any, mine: Any, theirs: Any, result: Any, clashes: Any) -> None:
     assert merged({"f": base}, {"f": mine}, {"f": theirs}) == ({"f": result}, clashes)
+
+
+def parts(*texts: str) -> list[dict[str, Any]]:
+    return [{"key": text[0], "text": text} for text in texts]
+
+
+def test_lists_of_parts_that_both_sides_added_to_hold_both() -> None:
+    base = {"comments": parts("a")}
+    row, fields = merged(base, {"comments": parts("a", "b")}, {"comments": parts("a", "c")})
+    assert (row, fields) == ({"comments": parts("a", "c", "b")}, [])
+
+
+def test_lists_of_parts_inside_a_part_are_merged_by_key_too() -> None:
+    def brief(*done_when: str, **more: str) -> dict[str, Any]:
+        return {"brief": {"key": "k", "done_when": parts(*done_when)} | more}
+
+    row, fields = merged(brief("a", "b"), brief("a!", "b", "c"), brief("a", "b!", purpose="why"))
+    assert (row, fields) == (brief("a!", "b!", "c", purpose="why"), [])
+    assert merged(brief("a"), brief("a1"), brief("a2"))[1] == ["brief"]
+
+
+def test_lists_of_parts_inside_the_parts_of_a_list_are_merged_by_key_too() -> None:
+    def briefs(*done_when: str) -> dict[str, Any]:
+        return {"briefs": [{"key": "1", "done_when": parts(*done_when)}]}
+
+    mine = {"briefs": [*briefs("a", "b")["briefs"], {"key": "2", "done_when": []}]}
+    row, fields = merged(briefs("a"), mine, briefs("a!"))
+    assert (row["briefs"][0], row["briefs"][1]["key"], fields) == (briefs("a!", "b")["briefs"][0], "2", [])
+
+
+def test_two_new_versions_of_a_brief_clash() -> None:
+    old, mine, theirs = ({"brief": {"key": key, "outcome": key}} for key in "abc")
+    assert merged(old, mine, theirs)[1] == ["brief"]

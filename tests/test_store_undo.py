@@ -2,14 +2,14 @@
 
 import contextlib
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from store_doubles import NOON, Item, MemoryDisk, Note, add, open_desk, titles
+from store_doubles import KINDS, NOON, Item, MemoryDisk, Note, Prefs, add, open_desk, titles
 
 from store import NothingToUndo, UndoConflict, Workspace
 from store.undo import KEPT
@@ -165,6 +165,156 @@ def test_steps_survive_a_crash(opened: Opener) -> None:
     assert content(again) == []
 
 
+def test_a_step_from_the_middle_is_undone_alone_and_comes_back_alone(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    edit(desk, 1, score=5, tags=("x",))
+    edit(desk, 1, title="two", tags=("x", "y"))
+    step = desk.undo_step(2)
+    assert (step.number, step.undone, step.undone_by) == (2, True, "OB")
+    assert (desk["notes"][1].title, desk["notes"][1].score, desk["notes"][1].tags) == ("two", 0, ("y",))
+    assert desk.redo().number == 2
+    assert (desk["notes"][1].score, set(desk["notes"][1].tags)) == (5, {"x", "y"})
+
+
+def test_parts_that_later_steps_added_do_not_hold_a_step_back(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    first, second = Item(key="a", text="first"), Item(key="b", text="second")
+    edit(desk, 1, items=(first,))
+    edit(desk, 1, items=(first, second))
+    desk.undo_step(2)
+    assert desk["notes"][1].items == (second,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "field"),
+    [
+        pytest.param({"title": "b"}, {"title": "c"}, "title", id="the same field"),
+        pytest.param({"title": "b"}, {"title": "a"}, "title", id="the same field, set back by hand"),
+        pytest.param({"tags": ("x",)}, {"tags": ()}, "tags", id="a tag taken off"),
+        pytest.param(
+            {"items": (Item(key="a", text="1"),)}, {"items": (Item(key="a", text="2"),)}, "items", id="a part"
+        ),
+    ],
+)
+def test_a_step_on_which_a_later_one_rests_stays_and_says_what_changed(
+    opened: Opener, earlier: dict[str, Any], later: dict[str, Any], field: str
+) -> None:
+    ana, ben = opened(who="AN"), opened(who="BE")
+    add(ana, "a")
+    edit(ana, 1, **earlier)
+    edit(ben, 1, **later)
+    before = content(opened())
+    with pytest.raises(UndoConflict, match=rf"^'Edit N1' was not undone: changed since is N1 {field}\.$"):
+        ben.undo_step(2)
+    assert content(opened()) == before
+
+
+def test_a_new_record_that_a_later_step_links_to_is_not_undone_under_it(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "anna")
+    add(desk, "task")
+    edit(desk, 2, title=desk["notes"][1].uid)
+    with pytest.raises(UndoConflict, match=r"^'Add anna' was not undone: changed since is N2 title\.$"):
+        desk.undo_step(1)
+
+
+def test_a_link_to_what_is_in_the_trash_is_not_made_again(opened: Opener) -> None:
+    ana, ben = opened(who="AN"), opened(who="BE")
+    add(ana, "anna")
+    add(ben, "task")
+    edit(ben, 2, title=ben["notes"][1].uid)
+    ben.undo()
+    ana.undo()
+    with pytest.raises(
+        UndoConflict, match=r"'Edit N2' was not done again: changed since is N1 \(in the trash\)"
+    ):
+        ben.redo()
+
+
+def test_redo_makes_again_what_was_undone_last_whatever_its_place(opened: Opener) -> None:
+    desk = opened()
+    add(desk, *"ab")
+    for number, title in ((1, "1"), (2, "2"), (1, "3")):
+        edit(desk, number, title=title)
+    assert [desk.undo_step(3).number, desk.undo().number, desk.undo().number] == [3, 4, 2]
+    assert [opened().redo().number for _ in range(3)] == [2, 4, 3]
+    assert titles(opened()) == ["3", "2"]
+
+
+def test_steps_undone_before_the_order_was_kept_come_back_from_the_first(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    edit(desk, 1, title="two")
+    edit(desk, 1, score=1)
+    desk.undo()
+    desk.undo()
+    with desk._storage.transaction() as draft:
+        for number in (2, 3):
+            row = draft["_undo"].get(number) or {}
+            draft["_undo"].put(number, {**{k: row[k] for k in row if k != "undone_by"}, "undone": True})
+    assert [step.undone_by for step in desk.steps()] == ["OB", "OB", ""]
+    desk.undo()
+    assert [desk.redo().number for _ in range(3)] == [1, 2, 3]
+
+
+def test_what_one_person_undid_of_another_s_only_that_person_makes_again(opened: Opener) -> None:
+    ana, ben = opened(who="AN"), opened(who="BE")
+    add(ana, "one")
+    assert (ben.undo_step(1).who, ben.steps()[0].undone_by) == ("AN", "BE")
+    with pytest.raises(NothingToUndo, match="Nothing to redo"):
+        ana.redo()
+    ben.redo()
+    assert titles(opened()) == ["one"]
+
+
+def test_a_step_that_is_undone_or_gone_is_not_undone_again(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    desk.undo()
+    with pytest.raises(NothingToUndo, match="'Add one' is undone already"):
+        desk.undo_step(1)
+    with pytest.raises(NothingToUndo, match="only the last 200 are kept"):
+        desk.undo_step(7)
+
+
+def test_the_refusal_lists_a_few_changes_and_counts_the_rest(opened: Opener) -> None:
+    desk = opened()
+    add(desk, *"abcdefg")
+    for title in "xy":
+        with desk.transaction("Name all"):
+            desk["notes"].put_all([note.but(title=title) for note in desk["notes"]])
+    with pytest.raises(UndoConflict, match=r"N1 title, .*, N5 title and 2 more\.$") as conflict:
+        desk.undo_step(2)
+    assert len(conflict.value.fields) == 7
+
+
+def test_a_quiet_save_is_no_step_and_leaves_redo_as_it_is(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    edit(desk, 1, title="two")
+    desk.undo()
+    with desk.quietly():
+        desk["notes"].put(desk["notes"][1].but(score=9))
+    assert (len(desk.steps()), opened()["notes"][1].score) == (2, 9)
+    desk.redo()
+    assert (desk["notes"][1].title, desk["notes"][1].score) == ("two", 9)
+
+
+def test_steps_are_found_by_time_by_table_and_by_record(opened: Opener) -> None:
+    desk = opened()
+    add(desk, "one")
+    add(desk, "two", "three")
+    edit(desk, 2, title="2")
+    with desk.transaction("Settle"):
+        desk["prefs"].put(Prefs(name="x"))
+    assert [step.number for step in desk.steps(table="notes")] == [3, 2, 1]
+    assert [step.number for step in desk.steps(table="notes", number=2)] == [3, 2]
+    assert desk.steps(table="notes", number=9) == desk.steps(since=datetime.now(UTC) + timedelta(1)) == []
+    assert len(desk.steps(since=datetime.now(UTC) - timedelta(1))) == 4
+
+
 commands = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.text(max_size=5)),
@@ -172,6 +322,7 @@ commands = st.lists(
         st.tuples(st.just("tags"), st.integers(0, 9), st.lists(st.sampled_from("abcd"), unique=True)),
         st.tuples(st.just("items"), st.integers(0, 9), st.lists(st.sampled_from("abcd"), unique=True)),
         st.tuples(st.sampled_from(["undo", "redo", "compact", "restart"])),
+        st.tuples(st.just("undo_step"), st.integers(0, 9)),
     ),
     max_size=25,
 )
@@ -180,25 +331,38 @@ commands = st.lists(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(commands)
 def test_undoing_everything_gives_back_the_beginning(script: list[tuple[Any, ...]]) -> None:
-    disk = MemoryDisk()
-    desk = open_desk(PATH, disk=disk)
+    disk, hour = MemoryDisk(), 0
+
+    def opened() -> Workspace:
+        return Workspace.open(
+            PATH, who="OB", now=lambda: NOON + timedelta(hours=hour), disk=disk, kinds=KINDS
+        )
+
+    desk = opened()
+    with desk.quietly():
+        desk["notes"].put_all(Note(title=title, tags=("a", "b")) for title in "xy")
     start = content(desk)
-    for hour, (command, *rest) in enumerate(script):
+    for hour, (command, *rest) in enumerate(script, 1):  # noqa: B007 - the clock reads it
         notes = list(desk["notes"])
         if command in ("undo", "redo"):
             with contextlib.suppress(NothingToUndo):
                 getattr(desk, command)()
+        elif command == "undo_step":
+            standing = [step.number for step in desk.steps() if not step.undone]
+            with contextlib.suppress(UndoConflict):
+                for number in standing[rest[0] : rest[0] + 1]:
+                    desk.undo_step(number)
         elif command == "compact":
             desk.compact()
         elif command == "restart":
-            desk = open_desk(PATH, disk=disk.after_crash(), now=NOON + timedelta(hours=hour))
-            disk = desk._storage.disk
+            disk = disk.after_crash()
+            desk = opened()
         elif command == "add":
             add(desk, *rest)
         elif notes:
             place, value = rest
             if command == "items":
-                value = [Item(key=key, text=key * hour) for key in value]
+                value = [Item(key=key, text=key * (1 + place % 2)) for key in value]
             with desk.transaction(command):
                 desk["notes"].put(notes[place % len(notes)].but(**{command: value}))
     end, undone = content(desk), 0
