@@ -2,7 +2,7 @@
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: help setup run check static format lint types imports test bench torture screenshots
+.PHONY: help setup run check static format lint types imports test bench beside torture screenshots
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ test: setup ## Run the tests
 bench: setup ## Measure speed and bytes as ratios
 	$(BIN)/python tests/benchmarks/bench_store.py
 	$(BIN)/python tests/benchmarks/bench_screen.py
+
+beside: setup ## Measure the board beside kanban-tui, which is installed for it
+	$(BIN)/python tests/benchmarks/beside.py
 
 torture: setup ## Run the long reliability trials
 	$(BIN)/python tests/torture/kill.py --trials 200

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from models.activity import Activity
 from models.board import COLUMNS, Card, Column
@@ -19,7 +20,7 @@ def lanes(cards: Iterable[Card]) -> dict[Column, list[Card]]:
     for card in on_board(cards):
         by_column[card.column].append(card)
     for lane in by_column.values():
-        lane.sort(key=lambda card: (card.order, card.number))
+        lane.sort(key=attrgetter("order", "number"))
     return by_column
 
 

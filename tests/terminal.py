@@ -129,6 +129,10 @@ class Terminal:
             self._read(left)
         return len(self.output) - before
 
+    def overwrite(self, text: str) -> None:
+        """Writes on the screen, as another program that has the terminal does."""
+        self._stream.feed(text.encode())
+
     def resize(self, columns: int, rows: int) -> None:
         """Gives the terminal another size."""
         self._screen.resize(rows, columns)

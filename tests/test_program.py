@@ -28,7 +28,7 @@ from tui.widgets.prompt import Prompt
 READY = "all keys"
 LEFT_ALT_SCREEN, CURSOR_SHOWN = b"\x1b[?1049l", b"\x1b[?25h"
 
-CURSOR_BYTES, MOVE_BYTES, FIRST_BYTES, SWITCH_BYTES = 1_024, 8_192, 46_080, 30_720
+CURSOR_BYTES, MOVE_BYTES, FIRST_BYTES, SWITCH_BYTES = 400, 1_500, 16_000, 16_000
 
 Start = Callable[..., Terminal]
 

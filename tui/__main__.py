@@ -22,6 +22,7 @@ COMMANDS = {
     "add": "tui.commands.cards",
     "priorities": "tui.commands.priorities",
     "import": "tui.commands.imports",
+    "export": "tui.commands.export",
     "check": "tui.commands.files",
     "paths": "tui.commands.files",
     "demo": "tui.commands.files",
@@ -117,6 +118,7 @@ def _version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
 @click.option("--as", "who", metavar="INITIALS", envvar="DESKHAND_AS", help="Who is at the keyboard.")
 @click.option("--on", metavar="DATE", envvar="DESKHAND_ON", callback=_day, help="Today's date, for a trial.")
 @click.option("--ascii", is_flag=True, help="Draw with ASCII characters only.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option(
     "--version", is_flag=True, callback=_version, expose_value=False, is_eager=True, help="Say which this is."
 )
@@ -127,9 +129,10 @@ def command_line(
     who: str | None,
     on: date | None,
     ascii: bool,
+    no_mouse: bool,
 ) -> int | None:
     """Hand work to others: without a command, open the workspace."""
-    ctx.obj = Invocation(path, who, on, ascii)
+    ctx.obj = Invocation(path, who, on, ascii, no_mouse)
     return None if ctx.invoked_subcommand else ctx.obj.open_screen()
 
 

@@ -17,7 +17,9 @@ from textual.theme import Theme
 from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen
+from tui.driver import ClicksOnly
 from tui.filters import AsciiFilter, NoColor
+from tui.frames import FrameByFrame
 from tui.keyboard import OneKeyAtATime
 from tui.session import Session
 
@@ -36,10 +38,11 @@ THEME = Theme(
 )
 
 
-class Deskhand(OneKeyAtATime):
+class Deskhand(FrameByFrame, OneKeyAtATime):
     """The workspace over one open file."""
 
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False  # terminals select text by themselves, with Shift
     TITLE = "Deskhand"
     # Where no shade tells a dialog from the screen below it, the dialog stands alone.
     CSS = ".-few-colours ModalScreen { background: $background; }"
@@ -52,7 +55,7 @@ class Deskhand(OneKeyAtATime):
         keys: dict[str, str] | None = None,
         ask_who: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=ClicksOnly)
         self._session, self._ask_who = session, ask_who
         # Textual answers NO_COLOR with greys, which are colours still.
         self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
@@ -141,7 +144,7 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
+def run(desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: bool) -> int:
     """Opens the workspace in the terminal and returns the exit code.
 
     Raises:
@@ -161,5 +164,5 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool) -> int:
         desk.who = business.owner(who).key if who else business.people[0].key
         session = Session(desk, now, day_is_set=on is not None)
         app = Deskhand(session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1)
-        app.run(mouse=False)
+        app.run(mouse=mouse)
         return app.return_code or 0

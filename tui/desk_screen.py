@@ -322,11 +322,6 @@ class DeskScreen(Screen[None]):
 
         importing.ask_for_file(self)
 
-    def action_redraw(self) -> None:
-        """Draws the whole screen again, in case something else wrote on the terminal."""
-        self.app.refresh(layout=True)
-        self.refresh(layout=True)
-
     def action_quit(self) -> None:
         """Leaves."""
         self.app.exit()

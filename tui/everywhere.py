@@ -26,6 +26,6 @@ EVERYWHERE: list[BindingType] = [
     bound("g comma", "settings", "Settings", "settings", "owners, zone, hours, money"),
     bound("O", "import", "Import", "import", "take over a time log from another program"),
     bound("dollar_sign", "owner_hour", "Owner hour", "owner_hour", "set what an hour of yours is worth"),
-    bound("ctrl+l", "redraw", "Redraw", "redraw", "draw the whole screen again"),
+    bound("ctrl+l", "app.redraw", "Redraw", "redraw", "draw the whole screen again"),
     bound("Q", "quit", "Quit", "quit", "leave; everything is saved already"),
 ]

@@ -21,8 +21,8 @@ class OneKeyAtATime(App[None], inherit_bindings=False):
     once, those behind `n` would run as commands instead of becoming text.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
         self._waiting: deque[events.Key] = deque()
         self._busy_since: float | None = None
         self._opening: AwaitMount | AwaitComplete | None = None

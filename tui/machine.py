@@ -102,6 +102,19 @@ def me() -> str | None:
     return found or None
 
 
+def wants_mouse() -> bool:
+    """Tells whether the program takes the mouse: `mouse` in the configuration file, true when it is silent.
+
+    Raises:
+        RuleBroken: the file cannot be read, or `mouse` is neither true nor false.
+    """
+    path = config_file()
+    found = configuration(path).get("mouse", True)
+    if not isinstance(found, bool):
+        raise RuleBroken(f"In {path}, mouse must be true or false.")
+    return found
+
+
 def keep_fault(report: str) -> Path | None:
     """Writes down a fault of the program for its authors; returns where, None where that failed too."""
     path = state_dir() / f"fault-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.txt"

@@ -168,7 +168,7 @@ def report(figures: dict[str, Figures], commands: dict[str, list[float]], rest: 
     for name in ("cursor", "move"):
         row(f"{name} key, CPU, 1,000 cards over 20", ratio(f"{name}, CPU ms", "1000", "20"), 1.3, times)
     for side in ("demo", "1000"):
-        for name, most in {"cursor": 1_024, "move": 8_192, "first screen": 46_080, "switch": 30_720}.items():
+        for name, most in {"cursor": 400, "move": 1_500, "first screen": 16_000, "switch": 16_000}.items():
             row(f"{name}, bytes, {side}", max(figures[side][f"{name}, bytes"]), most, whole)
     row("resident memory, 1,000 cards over bare", ratio("memory, MB", "1000", "bare"), 2.0, times)
     row("idle with the timer running, % of a core", rest[0], 1.0, "{:.2f}".format)

@@ -20,7 +20,7 @@ SIGNS_ARE_TEXT = {"ignore_unknown_options": True}
 """The settings of a command that takes a line, which lets `-blocked` and `-2 9-10` through as words."""
 
 
-GLOBAL_OPTIONS = ("--file", "--as", "--on", "--ascii")
+GLOBAL_OPTIONS = ("--file", "--as", "--on", "--ascii", "--no-mouse")
 
 
 def sentence(words: tuple[str, ...]) -> str:
@@ -80,6 +80,7 @@ class Invocation:
     who: str | None
     on: date | None
     ascii: bool
+    no_mouse: bool = False
 
     @property
     def path(self) -> Path:
@@ -127,10 +128,11 @@ class Invocation:
         """
         self.need_terminal()
         from tui.app import run
-        from tui.machine import is_utf8, me
+        from tui.machine import is_utf8, me, wants_mouse
 
         plain = self.ascii or not is_utf8()
-        return run(path or self.path, self.who or who or me(), on or self.on, plain)
+        mouse = not self.no_mouse and wants_mouse()
+        return run(path or self.path, self.who or who or me(), on or self.on, plain, mouse)
 
     def need_terminal(self) -> None:
         """Makes sure that screens can be shown.

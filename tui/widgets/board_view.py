@@ -124,11 +124,17 @@ class BoardView(Painted):
     def _repaint_changed(self, lines: Collection[tuple[int, int]] | None = None) -> None:
         """Draws again what differs from what was drawn last, of some lines of some lanes or of all."""
         if self._arranged():
+            self._drawn = {}
             self.refresh()
             return
         for place in self._places:
-            ys = [y for y in range(self.room + 1) if lines is None or (place.lane, y) in lines]
-            changed = [y for y in ys if self._drawn.get((place.lane, y)) != self._parts(place, y)]
+            changed = []
+            for y in range(self.room + 1):
+                if lines is None or (place.lane, y) in lines:
+                    parts = self._parts(place, y)
+                    if self._drawn.get((place.lane, y)) != parts:
+                        self._drawn[place.lane, y] = parts
+                        changed.append(y)
             if changed:  # without regions, refresh means all of it
                 self.refresh(*(Region(place.x, y, place.width, height) for y, height in _runs(changed)))
 
@@ -185,6 +191,7 @@ class BoardView(Painted):
             self._top[n] = 0
             self._follow(n)
         self._arranged()
+        self._drawn = {}
         self.refresh()
 
     def _follow(self, n: int) -> None:
@@ -205,7 +212,9 @@ class BoardView(Painted):
             return Strip.blank(self.size.width, self.tone("plain"))
         drawn = []
         for place in self._places:
-            parts = self._drawn[place.lane, y] = self._parts(place, y)
+            parts = self._drawn.get((place.lane, y))
+            if parts is None:
+                parts = self._drawn[place.lane, y] = self._parts(place, y)
             lit = y > 0 and place.lane == self.lane and self._top[place.lane] + y - 1 == self._at[place.lane]
             drawn.append(self._strip(place, y, parts, lit and place.is_open))
         return Strip.join(drawn).adjust_cell_length(self.size.width, self.tone("plain"))

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from tui import marks
+from tui.keys import named
 from tui.widgets.painted import Painted, fitted
 
 MOST_HINTS = 7
@@ -56,6 +58,22 @@ class Footer(Painted):
             said = wrapped(self._message, width - 2)
             return self.line([(" ", "plain"), (said[y] if y < len(said) else "", self._tone)], width)
         parts: list[tuple[str, str]] = [(" ", "plain")]
+        for key, says in self._fitting(width):
+            parts += [(key, "accent"), (f" {says}  ", "dim")]
+        return self.line(parts, width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Presses the keys of the hint that is clicked on."""
+        end = 1
+        for key, says in () if self._message or not self.is_clickable else self._fitting(self.size.width):
+            end += cell_len(f"{key} {says}  ")
+            if event.x < end:
+                for stroke in named(key).split():
+                    self.app.simulate_key(stroke)
+                return
+
+    def _fitting(self, width: int) -> list[tuple[str, str]]:
+        """Returns the hints that fit, with the way to all others."""
         room = width - 3 - cell_len(" ".join(HELP))
         shown: list[tuple[str, str]] = []
         for key, says in self._hints[: MOST_HINTS - 1]:
@@ -63,9 +81,7 @@ class Footer(Painted):
             if room < 0:
                 break
             shown.append((key, says))
-        for key, says in (*shown, HELP):
-            parts += [(key, "accent"), (f" {says}  ", "dim")]
-        return self.line(parts, width)
+        return [*shown, HELP]
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from tui.widgets.painted import Painted, fitted
+
+NAME = " Deskhand "
+LETTER_WIDTH = 3
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,17 @@ class Header(Painted):
             self.standing = standing
             self.refresh()
 
+    async def on_click(self, event: events.Click) -> None:
+        """Opens the screen whose letter is clicked on."""
+        said, letters = self.render_line(0).text, self.standing.screens
+        n = (event.x - len(NAME)) // LETTER_WIDTH
+        if self.is_clickable and said.startswith(NAME) and 0 <= n < len(letters):
+            await self.run_action(f"screen.go({letters[n]!r})")
+
     def render_line(self, y: int) -> Strip:
         """Draws the line."""
         now, width = self.standing, self.size.width
-        left: list[tuple[str, str]] = [(" Deskhand ", "strong")]
+        left: list[tuple[str, str]] = [(NAME, "strong")]
         for letter in now.screens:
             left.append(
                 (

@@ -101,6 +101,11 @@ class Painted(Widget):
         styles = (self.tone(tone, lit=lit) for tone in tones)
         return Strip([Segment(text, style) for text, style in zip(texts, styles, strict=True)], width)
 
+    @property
+    def is_clickable(self) -> bool:
+        """Whether clicks mean something now: while a line is being typed on, all else keeps still."""
+        return self.screen.is_modal or self.screen.focused is None
+
     def repaint(self, y: int, lines: int = 1) -> None:
         """Draws some lines of this widget again and nothing else."""
         self.refresh(Region(0, y, self.size.width, lines))

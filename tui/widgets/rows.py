@@ -3,10 +3,14 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.strip import Strip
 
 from tui import marks
 from tui.widgets.painted import Painted, Parts, fitted
+
+WHEEL = 3
+"""Rows that a notch of the wheel moves the cursor by."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +126,28 @@ class Rows(Painted):
             places = [n for n, row in enumerate(self.rows) if row.key == key]
             for n in places:
                 self.repaint(self._head + n - self._top)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Moves the cursor to a row; the row that it is on is taken, as Enter does."""
+        at = event.y - self._head + self._top
+        if not self.is_clickable or event.y < self._head or at >= len(self.rows):
+            return
+        if at == self.at:
+            self.app.simulate_key("enter")
+        elif self.rows[at].key is not None:
+            await self.run_action(f"screen.step({at - self.at})")
+
+    async def on_mouse_scroll_down(self) -> None:
+        """Moves the cursor down, by the lines that a notch of the wheel is worth."""
+        await self._roll(WHEEL)
+
+    async def on_mouse_scroll_up(self) -> None:
+        """Moves the cursor up."""
+        await self._roll(-WHEEL)
+
+    async def _roll(self, by: int) -> None:
+        if self.is_clickable:
+            await self.run_action(f"screen.step({by})")
 
     def _resting(self, at: int, by: int) -> int:
         """Returns the nearest row with a key: onwards first, then back."""
