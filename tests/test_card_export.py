@@ -1,0 +1,154 @@
+"""Exports of the board: what the table holds, what reads as text, and which files are left alone."""
+
+import csv
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from click.testing import CliRunner, Result
+
+from models.activity import Activity
+from models.board import Card, Column, Move
+from models.helpers import Helper
+from store import Workspace
+from tui.__main__ import command_line
+from tui.card_export import board_markdown, card_markdown, cards_csv
+
+NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def filled(desk: Workspace) -> Workspace:
+    with desk.transaction("Fill"):
+        anna = desk.helpers.put(Helper.of(name="Anna"))
+        work = desk.activities.put(Activity.named("Debtors"))
+        move = Move(at=datetime(2026, 11, 18, 8, 30, tzinfo=UTC), source=Column.READY, target=Column.DOING)
+        desk.cards.put(
+            Card.of(
+                title="Chase, “invoices”",
+                column=Column.DOING,
+                helper=anna.uid,
+                due=date(2026, 11, 20),
+                tags=("money", "tax"),
+                activity=work.uid,
+                moves=(move,),
+            )
+        )
+        desk.cards.put(Card.of(title='=HYPERLINK("x")'))
+        desk.cards.put(Card.of(title="Old", archived=NOW))
+    return desk
+
+
+def rows(desk: Workspace) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(cards_csv(desk, now=NOW, zone=BERLIN))))
+
+
+def test_the_table_holds_a_row_for_each_card_the_archive_too(filled: Workspace) -> None:
+    chase, _, old = rows(filled)
+    assert (
+        chase
+        | {
+            "number": "1",
+            "title": "Chase, “invoices”",
+            "column": "doing",
+            "helper": "Anna",
+            "due": "2026-11-20",
+            "tags": "money tax",
+            "created": "2026-11-23 11:00",
+            "in column since": "2026-11-18 09:30",
+            "days in column": "5",
+            "days late": "3",
+            "activity": "Debtors",
+            "archived": "",
+        }
+        == chase
+    )
+    assert (old["title"], old["archived"]) == ("Old", "2026-11-23 11:00")
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+def test_no_cell_of_the_table_is_a_formula(desk: Workspace, sign: str) -> None:
+    with desk.transaction("Add"):
+        desk.helpers.put(Helper.of(name=f"{sign}cmd"))
+        desk.cards.put(Card.of(title=f"{sign}1+1", tags=(f"{sign}tag",), helper=next(iter(desk.helpers)).uid))
+    (row,) = rows(desk)
+    assert (row["title"], row["tags"], row["helper"]) == (f"'{sign}1+1", f"'{sign}tag", f"'{sign}cmd")
+
+
+def test_the_board_is_a_list_for_each_column(filled: Workspace) -> None:
+    text = board_markdown(filled, now=NOW, zone=BERLIN)
+    assert text.startswith('# Board, Mon 23 Nov 2026\n\n## Inbox 1\n\n- C2 =HYPERLINK("x")\n\n## Brief 0\n')
+    assert "## Doing 1\n\n- C1 Chase, “invoices” · Anna · due Fri 20 Nov · #money · #tax · 3 d late\n" in text
+    assert "Old" not in text
+
+
+def test_a_card_is_written_with_its_facts_and_its_moves(filled: Workspace) -> None:
+    text = card_markdown(filled.cards[1], filled, now=NOW, zone=BERLIN)
+    assert text.startswith("# C1 Chase, “invoices”\n\n- column: doing\n- helper: Anna\n")
+    assert "\n## Moves\n\n- Wed 18 Nov: Ready to Doing\n" in text
+
+
+@pytest.mark.parametrize(
+    "title", ["# big", "- item", "1. one", "*bold* _thin_", "[a](b)", "<b>", "`x`", "a | b"]
+)
+def test_markup_in_a_title_stays_text(desk: Workspace, title: str) -> None:
+    with desk.transaction("Add"):
+        desk.cards.put(Card.of(title=title))
+    text = board_markdown(desk, now=NOW, zone=BERLIN)
+    (line,) = (line for line in text.splitlines() if line.startswith("- C1 "))
+    assert line.replace("\\", "") == f"- C1 {title}"
+    assert all(before == "\\" for before, sign in pairwise(line) if sign in "*_[]<>`|")
+
+
+@pytest.fixture
+def deskhand(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("DESKHAND_FILE", str(filled.path))
+    return lambda *args: CliRunner().invoke(command_line, args)
+
+
+def test_export_prints_what_it_does_not_write_to_a_file(deskhand: Run, tmp_path: Path) -> None:
+    out = tmp_path / "cards.csv"
+    printed = deskhand("export", "csv").stdout
+    assert [line[:6] for line in printed.splitlines()] == ["number", '1,"Cha', "2,\"'=H", "3,Old,"]
+    assert deskhand("export", "csv", "--out", str(out)).exit_code == 0
+    assert out.read_bytes().decode() == printed
+
+
+def test_a_file_that_is_there_is_overwritten_only_by_force(deskhand: Run, tmp_path: Path) -> None:
+    out = tmp_path / "board.md"
+    out.write_text("mine")
+    refused = deskhand("export", "markdown", "--out", str(out))
+    assert (refused.exit_code, out.read_text()) == (1, "mine")
+    assert "is there already: name another file, or add --force." in refused.stderr
+    assert deskhand("export", "markdown", "--out", str(out), "--force").exit_code == 0
+    assert out.read_text().startswith("# Board")
+
+
+@pytest.mark.parametrize("suffix", ["", ".journal"])
+def test_the_workspace_itself_is_never_overwritten(deskhand: Run, filled: Workspace, suffix: str) -> None:
+    out = filled.path.with_name(filled.path.name + suffix)
+    refused = deskhand("export", "csv", "--force", "--out", str(out))
+    assert (refused.exit_code, "belongs to the workspace" in refused.stderr) == (1, True)
+    with Workspace.open(filled.path) as again:
+        assert len(again.cards) == 3
+
+
+def test_one_card_is_exported_by_its_number(deskhand: Run) -> None:
+    assert deskhand("export", "markdown", "--card", "c1").stdout.startswith("# C1 Chase")
+    assert "There is no card C9." in deskhand("export", "markdown", "--card", "9").stderr
+    assert (
+        "“x” is no card: say its number, such as C14." in deskhand("export", "markdown", "--card", "x").stderr
+    )
+    assert deskhand("export", "csv", "--card", "C1").exit_code == 2
+
+
+def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(deskhand: Run, tmp_path: Path) -> None:
+    refused = deskhand("export", "csv", "--out", str(tmp_path / "none" / "cards.csv"))
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "cannot be written" in refused.stderr

@@ -1,0 +1,111 @@
+"""Cards as files for other programs: a table of all of them, the board to read, one card in full."""
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+from models.board import Card
+from models.lanes import lanes
+from store import Workspace
+from tui import wording
+from tui.card_words import summary
+
+_FORMULA = tuple("=+-@\t\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+_AT_START = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[#+~=-]))")
+
+
+def cards_csv(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
+    """Returns a table of all cards, those in the archive too, under a row of headings.
+
+    Days are written as `2026-05-12` and instants as `2026-05-12 09:30`, both where the business is.
+    """
+    out = StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    facts = _Facts(desk, now, zone)
+    table.writerow(facts.names)
+    for card in desk.cards:
+        table.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in facts.of(card)])
+    return out.getvalue()
+
+
+class _Facts:
+    """What can be said of a card, each fact under its name."""
+
+    def __init__(self, desk: Workspace, now: datetime, zone: ZoneInfo) -> None:
+        self._now, self._zone, self._today = now, zone, now.astimezone(zone).date()
+        self._helpers = {helper.uid: helper.name for helper in desk.helpers}
+        self._activities = {activity.uid: activity.name for activity in desk.activities}
+        self._facts: dict[str, Callable[[Card], object]] = {
+            "number": lambda card: card.number,
+            "title": lambda card: card.title,
+            "column": lambda card: card.column,
+            "helper": lambda card: self._helpers.get(card.helper or ""),
+            "priority": lambda card: card.priority,
+            "due": lambda card: card.due,
+            "follow-up": lambda card: card.follow_up,
+            "tags": lambda card: " ".join(card.tags),
+            "created": lambda card: card.created,
+            "in column since": lambda card: card.since,
+            "days in column": lambda card: card.days_in_column(now),
+            "days late": lambda card: card.days_late(self._today),
+            "archived": lambda card: card.archived,
+            "activity": lambda card: self._activities.get(card.activity or ""),
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the facts, in their order."""
+        return tuple(self._facts)
+
+    def of(self, card: Card) -> Iterator[str]:
+        """Yields the facts of a card in the order of their names."""
+        for fact in self._facts.values():
+            yield self._cell(fact(card))
+
+    def _cell(self, fact: object) -> str:
+        if fact is None:
+            return ""
+        if isinstance(fact, datetime):
+            return f"{fact.astimezone(self._zone):%Y-%m-%d %H:%M}"
+        return str(fact)
+
+
+def board_markdown(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
+    """Returns the cards on the board as one list a column."""
+    today = now.astimezone(zone).date()
+    names = {helper.uid: helper.name for helper in desk.helpers}
+    lines = [f"# Board, {wording.day(today)} {today.year}"]
+    for column, cards in lanes(desk.cards).items():
+        lines += ["", f"## {column.title()} {len(cards)}", ""]
+        for card in cards:
+            late = card.days_late(today)
+            said = f"{card.ref} {summary(card, names.get(card.helper or '', ''), today)}"
+            lines.append(f"- {_escaped(said)}" + (f" · {late} d late" if late else ""))
+        lines += [] if cards else ["Nothing here."]
+    return "\n".join(lines) + "\n"
+
+
+def card_markdown(card: Card, desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
+    """Returns a card with its facts and its moves."""
+    today = now.astimezone(zone).date()
+    facts = _Facts(desk, now, zone)
+    said_of_it = list(zip(facts.names, facts.of(card), strict=True))[2:]
+    lines = [f"# {card.ref} {_escaped(card.title)}", ""]
+    lines += [f"- {name}: {_escaped(said)}" for name, said in said_of_it if said not in ("", "0")]
+    if card.moves:
+        lines += ["", "## Moves", ""]
+        for move in card.moves:
+            at = wording.day(move.at.astimezone(zone).date(), today)
+            lines.append(f"- {at}: {move.source.title()} to {move.target.title()}")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(text: str) -> str:
+    """Returns a line of text in which Markdown sees no markup."""
+    return _AT_START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\1", text))
