@@ -68,6 +68,8 @@ class TimeEntry(Document):
     text: Title
     activity: str | None = None
     """The uid of the activity it is grouped into."""
+    card: str | None = None
+    """The uid of the card whose timer it was."""
     stress: int | None = Field(default=None, ge=STRESS[0], le=STRESS[-1])
     """1 calm to 5 dreadful; None is unrated, never taken for zero."""
     flags: tuple[Flag, ...] = ()
@@ -128,7 +130,7 @@ class TimeEntry(Document):
 
     def continued(self, *, who: str, at: datetime, zone: str) -> Self:
         """Returns a new entry on the same work with somebody's timer running from a moment on."""
-        return self.of(who=who, start=at, zone=zone, text=self.text, activity=self.activity, tags=self.tags)
+        return self.of(who=who, start=at, zone=zone, text=self.text, activity=self.activity, card=self.card, tags=self.tags)
 
     def rated(self, stress: int | None) -> Self:
         """Returns the entry with a stress rating from 1 to 5; the same one again takes it back."""

@@ -1,15 +1,19 @@
 """The delegation board: cards, the six columns, and the verbs that move work along."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Self
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from models.activity import Activity, Decision, Verdict
+from models.brief import Acceptance, Brief
 from models.business import Business
+from models.card_parts import Comment, CommentKind, Override, Party, Promise, Wait
 from models.document import Document, Line, Part, RuleBroken, Tag, Title
-from models.helpers import Helper
+from models.guards import guarded, lacking
+from models.helpers import Helper, next_look
 
 
 class Column(StrEnum):
@@ -66,8 +70,62 @@ class Card(Document):
     decision: Decision | None = None
     seeks: Line = ""
     """What kind of help is looked for while nobody has it, such as `software`."""
+    estimate: int | None = Field(default=None, ge=1, le=60_000)
+    """Minutes the helper is expected to need."""
+    minutes: int = Field(default=0, ge=0, le=600_000)
+    """Minutes the helper says it took; the owner's own are in the time log."""
+    snoozed_until: date | None = None
+    """The day on which it comes back into sight."""
+    briefs: tuple[Brief, ...] = ()
+    """Every version of the brief, the latest last."""
+    met: tuple[str, ...] = ()
+    """Keys of the brief's checks that are met."""
+    procedure: str | None = None
+    """The uid of the procedure that says how it is done."""
+    access_missing: Line = ""
+    """What the helper cannot get into yet."""
+    comments: tuple[Comment, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    """Due dates that were given up, oldest first."""
+    overrides: tuple[Override, ...] = ()
     moves: tuple[Move, ...] = ()
+    merged_into: str | None = None
+    """The uid of the card that it was a duplicate of."""
+    source: Line = ""
+    """The program it was imported from, empty for one made here."""
+    source_key: str = ""
+    """What that program calls the card; importing twice finds it again."""
     archived: AwareDatetime | None = None
+
+    @property
+    def brief(self) -> Brief | None:
+        """The brief as it stands."""
+        return self.briefs[-1] if self.briefs else None
+
+    @property
+    def accepted_brief(self) -> Brief | None:
+        """The latest version that the helper has accepted."""
+        return next((brief for brief in reversed(self.briefs) if brief.accepted), None)
+
+    @property
+    def wait(self) -> Wait | None:
+        """What it waits for now."""
+        return next((wait for wait in reversed(self.waits) if wait.until is None), None)
+
+    @property
+    def times_back(self) -> int:
+        """How often it came back from Review to be done again."""
+        back = (move for move in self.moves if move.source is Column.REVIEW)
+        return sum(COLUMNS.index(move.target) < COLUMNS.index(Column.REVIEW) for move in back)
+
+    @property
+    def last_event(self) -> datetime | None:
+        """When something last happened to the work: a move, news in a comment, a wait begun or over."""
+        told = [move.at for move in self.moves]
+        told += [comment.at for comment in self.comments if comment.is_news]
+        told += [at for wait in self.waits for at in (wait.at, wait.until) if at]
+        return max(told, default=self.created)
 
     @property
     def since(self) -> datetime | None:
@@ -96,35 +154,189 @@ class Card(Document):
             return Column.DONE
         return self.moves[-1].source if self.moves else Column.DOING
 
-    def moved(self, by: int, *, at: datetime, who: str = "", order: int = 0) -> Self:
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a key on it in the Inbox is a verdict."""
+        return self.column is Column.INBOX and self.decision is None
+
+    def look_after(self, helper: Helper | None, business: Business, *, today: date) -> date:
+        """Returns when to look at it again unless somebody says: as planned, else by the helper's cadence."""
+        planned = self.follow_up
+        return planned if planned and planned > today else next_look(helper, business, today=today)
+
+    def is_snoozed(self, today: date) -> bool:
+        """Tells whether it is out of sight on this day."""
+        return self.snoozed_until is not None and self.snoozed_until > today
+
+    def moved(self, by: int, *, at: datetime, who: str = "", order: int = 0, despite: str = "") -> Self:
         """Returns the card so many columns to the right, to the left when negative.
 
         Raises:
+            Guarded: something is missing, and no reason to go ahead is given in `despite`.
             RuleBroken: there is no column on that side.
         """
         target = self.column_beside(by)
         if target is None:
             side = "last" if by > 0 else "first"
             raise RuleBroken(f"{self.ref} is in {self.column.title()}, the {side} column.")
-        return self.moved_to(target, at=at, who=who, order=order)
+        return self.moved_to(target, at=at, who=who, order=order, despite=despite)
 
-    def moved_to(self, column: Column, *, at: datetime, who: str = "", order: int = 0) -> Self:
+    def moved_to(
+        self, column: Column, *, at: datetime, who: str = "", order: int = 0, despite: str = ""
+    ) -> Self:
         """Returns the card in a column, with the move on record.
 
-        A card that leaves the Inbox undecided is decided by that: it is to be delegated.
+        A card that leaves the Inbox undecided is decided by that: it is to be delegated. Done work waits
+        for nobody.
+
+        Args:
+            column: where it goes.
+            at: the moment.
+            who: the key of the owner who moves it.
+            order: its place there.
+            despite: why it goes although something is missing; the reason stays on the card.
 
         Raises:
+            Guarded: something is missing, and no reason to go ahead is given.
             RuleBroken: it is there already.
         """
         if column is self.column:
             raise RuleBroken(f"{self.ref} is in {column.title()} already.")
         card = self.decided(Verdict.DELEGATE, at=at, who=who) if self.column is Column.INBOX else self
+        if despite:
+            said = Override.of(at=at, who=who, reason=despite, missing=lacking(self, column))
+            card = card.but(overrides=(*card.overrides, said)) if said.missing else card
+        else:
+            guarded(self, column)
+        if column is Column.DONE:
+            card = card.no_longer_waiting(at=at)
         step = Move(at=at, source=self.column, target=column)
-        return card.but(column=column, order=order, moves=(*self.moves, step))
+        return card.but(column=column, order=order, snoozed_until=None, moves=(*self.moves, step))
 
-    def toggled_done(self, *, at: datetime, who: str = "", order: int = 0) -> Self:
-        """Returns the card in Done, or back in the column it came from."""
-        return self.moved_to(self.done_target, at=at, who=who, order=order)
+    def toggled_done(self, *, at: datetime, who: str = "", order: int = 0, despite: str = "") -> Self:
+        """Returns the card in Done, or back in the column it came from.
+
+        Raises:
+            Guarded: a check is not met, and no reason to go ahead is given in `despite`.
+        """
+        return self.moved_to(self.done_target, at=at, who=who, order=order, despite=despite)
+
+    # What gathers on it
+
+    def due_on(self, due: date | None, *, at: datetime) -> Self:
+        """Returns the card with another due date; the one given up stays on record."""
+        if due == self.due:
+            return self
+        kept = () if self.due is None else (Promise(due=self.due, at=at),)
+        return self.but(due=due, promises=(*self.promises, *kept))
+
+    def snoozed(self, until: date, *, today: date) -> Self:
+        """Returns the card out of sight until a day.
+
+        Raises:
+            RuleBroken: the day is not ahead.
+        """
+        if until <= today:
+            raise RuleBroken(f"{self.ref} can only be snoozed until a day ahead: say 3d, fri or 1w.")
+        return self.but(snoozed_until=until)
+
+    def waiting(self, on: Party, what: str, *, at: datetime, look: date | None) -> Self:
+        """Returns the card waiting for somebody, to be looked at again on a day when one is given."""
+        waits = (*self.no_longer_waiting(at=at).waits, Wait(on=on, what=what, at=at))
+        return self.but(waits=waits, follow_up=look or self.follow_up)
+
+    def no_longer_waiting(self, *, at: datetime) -> Self:
+        """Returns the card with nothing to wait for."""
+        if self.wait is None:
+            return self
+        return self.but(waits=tuple(wait if wait.until else wait.but(until=at) for wait in self.waits))
+
+    def commented(
+        self, text: str, *, at: datetime, who: str = "", kind: CommentKind = CommentKind.NOTE
+    ) -> Self:
+        """Returns the card with something said about it.
+
+        Raises:
+            RuleBroken: the text says nothing.
+        """
+        return self.but(comments=(*self.comments, Comment.of(at=at, who=who, text=text, kind=kind)))
+
+    def checked_in(self, text: str, look: date, *, at: datetime, who: str = "") -> Self:
+        """Returns the card with what a look at it has shown, and the day of the next look."""
+        card = self.commented(text, at=at, who=who, kind=CommentKind.CHECK_IN) if text else self
+        return card.but(follow_up=look)
+
+    def tagged(self, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Self:
+        """Returns the card with some tags more and some fewer."""
+        gone = set(remove)
+        return self.but(tags=tuple(tag for tag in dict.fromkeys((*self.tags, *add)) if tag not in gone))
+
+    def prioritised(self) -> Self:
+        """Returns the card one step on in the round of normal, high and low priority."""
+        turn = {Priority.NORMAL: Priority.HIGH, Priority.HIGH: Priority.LOW, Priority.LOW: Priority.NORMAL}
+        return self.but(priority=turn[self.priority])
+
+    def absorbing(self, others: Iterable["Card"]) -> Self:
+        """Returns the card with what was said, logged and promised on its duplicates.
+
+        The nearest due and follow-up dates count; a brief, helper or activity of its own is kept.
+        """
+        cards: tuple[Card, ...] = (self, *others)
+        comments = sorted((each for card in cards for each in card.comments), key=lambda each: each.at)
+        due = min((card.due for card in cards if card.due), default=None)
+        look = min((card.follow_up for card in cards if card.follow_up), default=None)
+        first = {
+            name: next((getattr(card, name) for card in cards if getattr(card, name)), getattr(self, name))
+            for name in ("helper", "activity", "briefs", "procedure", "estimate", "access_missing")
+        }
+        tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
+        minutes = sum(card.minutes for card in cards)
+        return self.but(
+            comments=tuple(comments), due=due, follow_up=look, tags=tags, minutes=minutes, **first
+        )
+
+    def merged_away(self, kept: "Card", *, at: datetime) -> Self:
+        """Returns the card in the archive as a duplicate of another one."""
+        return self.but(merged_into=kept.uid, archived=at)
+
+    def brought_back(self) -> Self:
+        """Returns the card from the archive."""
+        return self.but(archived=None, merged_into=None)
+
+    # Its brief
+
+    def briefed(self, brief: Brief, *, at: datetime) -> Self:
+        """Returns the card with a brief that says what this one does; see `Brief.replaced_by`."""
+        now = self.brief
+        if now is None:
+            return self.but(briefs=(brief.but(version=1, at=at),))
+        stands = now.replaced_by(brief, at=at)
+        earlier = self.briefs if stands.key != now.key else self.briefs[:-1]
+        return self.but(briefs=(*earlier, stands))
+
+    def handed_over(self, *, at: datetime) -> Self:
+        """Returns the card with its brief sent."""
+        return self._brief_with(sent=at)
+
+    def accepted(self, *, at: datetime, who: str) -> Self:
+        """Returns the card with the word of somebody that the brief is taken on; again takes it back.
+
+        Raises:
+            RuleBroken: there is no brief to accept.
+        """
+        already = self.brief is not None and self.brief.accepted is not None
+        return self._brief_with(accepted=None if already else Acceptance(at=at, who=who))
+
+    def _brief_with(self, **changes: object) -> Self:
+        if self.brief is None:
+            raise RuleBroken(f"{self.ref} has no brief yet: write one first.")
+        return self.but(briefs=(*self.briefs[:-1], self.brief.but(**changes)))
+
+    def ticked(self, key: str) -> Self:
+        """Returns the card with a check of its brief met, or no longer met."""
+        met = set(self.met) ^ {key}
+        known = [item.key for brief in self.briefs for item in brief.done_when]
+        return self.but(met=tuple(dict.fromkeys(each for each in known if each in met)))
 
     def with_helper(self, helper: Helper | None, business: Business, *, today: date) -> Self:
         """Returns the card in a helper's hands, with the next look at it by that helper's cadence.
@@ -150,7 +362,7 @@ class Card(Document):
         On an undecided card in the Inbox the digit is the verdict: given to somebody it goes on to
         Brief, given to nobody it is kept and goes to the archive. Elsewhere only the helper changes.
         """
-        verdict_due = self.column is Column.INBOX and self.decision is None
+        verdict_due = self.is_undecided
         if verdict_due and helper is None:
             return self.decided(Verdict.KEEP, at=at, who=who).put_away(at=at)
         card = self.with_helper(helper, business, today=today)
@@ -198,53 +410,3 @@ class Card(Document):
             order=order,
             seeks=SOFTWARE if decision.verdict is Verdict.AUTOMATE else "",
         )
-
-
-def next_look(helper: Helper, business: Business, *, today: date) -> date:
-    """Returns the day on which the owner looks again at work given to a helper today."""
-    day, left = today, helper.follow_up_days
-    for _ in range(400):  # a business that never works still gets a date
-        day += timedelta(days=1)
-        left -= business.is_work_day(day)
-        if left <= 0:
-            break
-    return day
-
-
-def following(
-    activity: Activity,
-    card: Card | None,
-    helper: Helper | None,
-    business: Business,
-    *,
-    today: date,
-    at: datetime,
-    order: int,
-) -> Card | None:
-    """Returns the card that follows an activity's decision; None when there is none to make or to change.
-
-    Work to delegate or to automate gets a card in Brief, or its card the new verdict. Work that stays, stops
-    or waits takes its card off the board as long as nobody has begun it.
-
-    Args:
-        activity: decided a moment ago.
-        card: the card it was sent to the board as, if any.
-        helper: who is to do it, when that is known.
-        business: knows the work days.
-        today: the day from which the helper's cadence counts.
-        at: the moment of the decision.
-        order: the place of a new card.
-    """
-    decision = activity.decision
-    if decision is None:
-        return None
-    if decision.verdict not in (Verdict.DELEGATE, Verdict.AUTOMATE):
-        begun = card is None or card.column not in (Column.INBOX, Column.BRIEF, Column.READY)
-        return None if card is None or begun else card.but(decision=decision).put_away(at=at)
-    if card is None:
-        card = Card.from_activity(activity, decision, order=order)
-    elif decision.verdict is Verdict.AUTOMATE:
-        card = card.with_helper(None, business, today=today).but(decision=decision, seeks=SOFTWARE)
-    else:
-        card = card.but(decision=decision, seeks="")
-    return card if helper is None else card.with_helper(helper, business, today=today)

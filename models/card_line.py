@@ -5,6 +5,7 @@ from datetime import date
 
 from models.board import Card, Column, Priority
 from models.business import Business
+from models.card_parts import Party
 from models.dates import quoted
 from models.document import RuleBroken
 from models.helpers import Helper, helper_meant
@@ -63,3 +64,42 @@ def card_from(
     if helper is not None:
         card = card.with_helper(helper, business, today=today)
     return card if tokens.follow is None else card.but(follow_up=tokens.follow)
+
+
+def read_wait(line: str, *, today: date) -> tuple[Party, str, date | None]:
+    """Returns whom a card waits for, for what, and when to look again if the line says: `client bank letter`.
+
+    Raises:
+        RuleBroken: it does not begin with one who can be waited for, or a sign makes no sense.
+    """
+    tokens = read_tokens(line, today=today, kind="card")
+    first, _, what = tokens.text.partition(" ")
+    word = "owner" if first.casefold() == "me" else first.casefold().rstrip(":,")
+    meant = [party for party in Party if word and party.startswith(word)]
+    if len(meant) != 1:
+        raise RuleBroken(f"Begin with one of {', '.join(Party)}, then say for what: client bank letter.")
+    return meant[0], what, tokens.follow
+
+
+def read_check_in(line: str, *, today: date) -> tuple[str, date | None]:
+    """Returns what a look at a card has shown, and when to look again if the line says.
+
+    Raises:
+        RuleBroken: a sign makes no sense.
+    """
+    tokens = read_tokens(line, today=today, kind="card")
+    return tokens.text, tokens.follow
+
+
+def read_tags(line: str) -> tuple[list[str], list[str]]:
+    """Returns the tags that a line adds, and those that it takes away with a minus: `tax #urgent -old`.
+
+    Raises:
+        RuleBroken: it names none.
+    """
+    words = [word.casefold() for word in line.split()]
+    add = [word.lstrip("#") for word in words if not word.startswith("-") and word.strip("#")]
+    gone = [word[1:].lstrip("#") for word in words if word.startswith("-") and word[1:].strip("#")]
+    if not add and not gone:
+        raise RuleBroken("Name a tag to add it, with a minus before it to take it away: tax -old.")
+    return add, gone

@@ -67,6 +67,13 @@ def _one_line(value: object) -> object:
     return _SPACES.sub(" ", cleaned(value)).strip() if isinstance(value, str) else value
 
 
+def _many_lines(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    lines = value.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(cleaned(line).rstrip() for line in lines).strip("\n")
+
+
 def _lower(value: str) -> str:
     return value.casefold()
 
@@ -82,6 +89,9 @@ Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME), BeforeValida
 
 Tag = Annotated[str, Field(min_length=1), AfterValidator(_lower), BeforeValidator(_one_line)]
 """A label in lower case, without its `#`."""
+
+Prose = Annotated[str, BeforeValidator(_many_lines)]
+"""Text of several lines, without blank ones at either end."""
 
 
 # ---------------------------------------------------------------------- records

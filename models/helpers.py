@@ -1,13 +1,19 @@
 """The people, agencies and programs that work is handed to."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import AwareDatetime, Field
 
+from models.business import Business
 from models.dates import quoted
 from models.document import Document, Name, RuleBroken
+
+
+USUAL_FOLLOW_UP_DAYS = 3
+"""Work days between two looks at work, where no helper has another cadence."""
 
 
 class HelperKind(StrEnum):
@@ -28,7 +34,7 @@ class Helper(Document):
     kind: HelperKind = HelperKind.ASSISTANT
     wip_limit: int = Field(default=3, ge=1, le=9)
     """Cards in Doing above which the helper counts as overloaded."""
-    follow_up_days: int = Field(default=3, ge=1, le=60)
+    follow_up_days: int = Field(default=USUAL_FOLLOW_UP_DAYS, ge=1, le=60)
     """Work days after which the owner looks again at a card given to this helper."""
     archived: AwareDatetime | None = None
 
@@ -62,3 +68,14 @@ def helper_meant(name: str, helpers: Iterable[Helper]) -> Helper | None:
         names = " or ".join(helper.name for helper in meant)
         raise RuleBroken(f"{quoted(name)} could be {names}: write more of the name.")
     return meant[0] if meant else None
+
+
+def next_look(helper: Helper | None, business: Business, *, today: date) -> date:
+    """Returns the day on which the owner looks again at work of a helper, or of nobody, from today on."""
+    day, left = today, helper.follow_up_days if helper else USUAL_FOLLOW_UP_DAYS
+    for _ in range(400):  # a business that never works still gets a date
+        day += timedelta(days=1)
+        left -= business.is_work_day(day)
+        if left <= 0:
+            break
+    return day

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.activity import Activity, Decision, Verdict
-from models.board import COLUMNS, Card, Column, next_look
+from models.board import COLUMNS, Card, Column
 from models.business import Business
 from models.card_line import card_from, read_card
 from models.document import RuleBroken
-from models.helpers import Helper
+from models.helpers import Helper, next_look
 from models.lanes import lanes, on_board
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)

@@ -41,6 +41,8 @@ DIFFERENT = {
     "L": "one unit to the right; on Priorities the verdict that puts a card to the right of the Inbox",
     "n": "new: an entry in the log, a card on the board",
     "x": "off the list: a record goes to the archive, an activity is dropped",
+    "M": "two that are one become one: the work of entries in the log, cards on the board",
+    "z": "not now: a card goes out of sight, an activity is decided on later",
     "V": "the other view, by its name where there is only one",
 }
 """The keys that screens call by different names, and what they have in common."""

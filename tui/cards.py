@@ -9,8 +9,9 @@ from models.activity import Activity
 from models.board import Card, Column, Priority
 from models.dates import quoted, read_date
 from models.document import RuleBroken
+from models.guards import lacking
 from models.helpers import Helper, HelperKind, crew, helper_meant
-from models.lanes import loads
+from models.lanes import loads, on_board
 from store import Workspace
 from tui import marks, wording
 from tui.desk_screen import DeskScreen
@@ -24,11 +25,22 @@ if TYPE_CHECKING:
     from tui.dialogs.form import Field
 
 
-def line(card: Card, digit: str, today: date) -> CardLine:
-    """Returns a card as the board shows it: priority, late, whose digit."""
+def line(card: Card, whose: str, *, now: datetime, today: date) -> CardLine:
+    """Returns a card as the board shows it: age, priority, what is the matter with it, and whose it is."""
     urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
     late = marks.LATE if card.days_late(today) else ""
-    return CardLine(card.title, f" {urgent}{late}{digit}", warns=bool(late))
+    ahead = card.column_beside(1)
+    state = "".join(
+        (
+            urgent,
+            late,
+            marks.WAITING if card.wait else "",
+            marks.BACK if card.times_back else "",
+            marks.LOCKED if ahead and lacking(card, ahead) else "",
+        )
+    )
+    age = card.days_in_column(now)
+    return CardLine(card.title, f" {state}{whose}", warns=bool(late), age=f"{age}d" if age else "")
 
 
 def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int]) -> Parts:
@@ -61,10 +73,21 @@ def in_full(
         late = card.days_late(today)
         says = f" · due {wording.day(card.due, today)}" + (f", {late} d late {marks.LATE}" if late else "")
         dates.append((says, "warn" if late else "plain"))
+    if card.promises:
+        given_up = wording.listed(wording.short_day(each.due) for each in card.promises[-3:])
+        dates.append((f" (was {given_up})", "dim"))
+    if (wait := card.wait) is not None:
+        dates.append(
+            (f" · {marks.WAITING} waits for the {wait.on}{': ' if wait.what else ''}{wait.what}", "plain")
+        )
     if card.follow_up:
         dates.append((f" · follow up {wording.day(card.follow_up, today)}", "plain"))
     lines.append(dates)
     rest = [f"#{tag}" for tag in card.tags]
+    if card.times_back:
+        rest.insert(0, f"{marks.BACK} came back {wording.count(card.times_back, 'time')}")
+    if card.comments:
+        rest.append(f"“{card.comments[-1].text.splitlines()[0]}”")
     if card.priority is not Priority.NORMAL:
         rest.insert(0, f"{card.priority} priority")
     if card.decision:
@@ -212,6 +235,20 @@ def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> 
     screen.app.push_screen(
         Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen
     )
+
+
+def choose_card(screen: DeskScreen, title: str, here: Card, then: Callable[[Card], None]) -> None:
+    """Lets another card of the board be chosen by typing part of it."""
+    from tui.dialogs.menu import Choice, Menu
+
+    others = {card.number: card for card in on_board(screen.desk.cards) if card.uid != here.uid}
+    choices = [Choice(card.number, card.ref, card.title, card.column.title()) for card in others.values()]
+
+    def chosen(answer: object) -> None:
+        if isinstance(answer, int):
+            then(others[answer])
+
+    screen.app.push_screen(Menu(title, choices, lead_width=5), chosen)
 
 
 def edit_helpers(screen: DeskScreen) -> None:

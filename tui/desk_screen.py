@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from time import monotonic
 from typing import ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -31,6 +32,9 @@ D = TypeVar("D", bound=Document)
 SCREENS = {"a": "audit", "p": "priorities", "b": "board"}
 """The letters of the screens, in the order of `[` and `]`."""
 
+DEAF_SECONDS = 0.3
+"""How long keys do nothing after a paste."""
+
 
 class DeskScreen(Screen[None]):
     """A screen of the workspace; a concrete one says what it shows and which keys it adds."""
@@ -54,6 +58,8 @@ class DeskScreen(Screen[None]):
         self._agree_to: str | None = None
         self._conflict: Conflict | None = None
         self._day_shown = date.min
+        self._deaf_until = 0.0
+        self._keys: dict[str | None, str] = {}
 
     # What a concrete screen says
 
@@ -217,8 +223,11 @@ class DeskScreen(Screen[None]):
 
     def key_for(self, id: str) -> str:
         """Returns the key that a binding has now, as people write it; nothing when it has none here."""
-        keys = (key for key, active in self.active_bindings.items() if active.binding.id == id)
-        return spoken(next(keys, ""))
+        if not self.is_asking:  # a line that is typed on takes the letters away from the screen
+            self._keys = {}
+            for key, active in self.active_bindings.items():
+                self._keys.setdefault(active.binding.id, key)
+        return spoken(self._keys.get(id, ""))
 
     def say(self, message: str, tone: str = "plain") -> None:
         """Says something in the footer until the next key."""
@@ -226,7 +235,17 @@ class DeskScreen(Screen[None]):
 
     def ask(self, question: Question) -> None:
         """Asks on the prompt line."""
+        self.key_for("undo")  # what it is called must be known while letters are text
         self.query_one(Prompt).ask(question)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether something is being typed on the prompt line."""
+        return self.query_one(Prompt).is_open
+
+    def go_deaf(self) -> None:
+        """Lets keys do nothing for a moment, behind a paste that may have lost its end."""
+        self._deaf_until = monotonic() + DEAF_SECONDS
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Shows the keys again, and says that an unfinished answer is kept."""
@@ -238,7 +257,11 @@ class DeskScreen(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Waits for the second stroke of a key, and clears the last message."""
-        if self.query_one(Prompt).is_open:
+        if self.is_asking:
+            return
+        if monotonic() < self._deaf_until:
+            event.stop()
+            event.prevent_default()
             return
         self.say(f"{self.key_for('quit')} quits; everything is saved." if event.key == "ctrl+c" else "")
         stroke, self._stroke = self._stroke, ""

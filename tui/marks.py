@@ -4,6 +4,8 @@ CURSOR = "▌"
 MARKED = "✓"
 LATE = "!"
 WAITING = "»"
+LOCKED = "⊘"
+BACK = "↩"
 OVER = "▲"
 RUNNING = "●"
 DONE = "◆"
@@ -19,8 +21,8 @@ _TWINS = str.maketrans(
         CURSOR: ">",
         MARKED: "+",
         WAITING: "w",
-        "⊘": "x",
-        "↩": "r",
+        LOCKED: "x",
+        BACK: "r",
         OVER: "^",
         RUNNING: "*",
         DONE: "#",

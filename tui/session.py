@@ -1,8 +1,9 @@
 """What one sitting at the desk needs: the file, the clock, the zone."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
 from models.audit import TimeEntry, running_entry
 from store import Workspace
@@ -18,12 +19,16 @@ class Session:
         now: the one clock; it says another day when the day was set by hand.
         zone_here: the zone of this machine, asked for when it is first needed.
         day_is_set: whether the day was set by hand.
+        began: when the sitting began, in real time.
+        deed: does the last change of cards again, on those under the cursor of a screen.
     """
 
     desk: Workspace
     now: Callable[[], datetime]
     zone_here: str = ""
     day_is_set: bool = False
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    deed: Callable[[Any], object] | None = None
     _running: tuple[object, TimeEntry | None] = (None, None)
 
     @property

@@ -1,6 +1,6 @@
 """The delegation board: who has what, and how far it has come."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
@@ -8,26 +8,25 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.board import COLUMNS, Card, Column
-from models.document import RuleBroken
-from models.helpers import Helper, crew
-from models.lanes import arrival_orders, lanes, loads, on_board, reordered
-from store import Workspace
+from models.helpers import crew
+from models.lanes import arrival_orders, lanes, loads, on_board
 from tui import cards, wording
-from tui.desk_screen import DeskScreen
-from tui.screens.board_keys import KEYS, LETTERS
+from tui.card_keys import CARD_KEYS, LETTERS
+from tui.card_verbs import CardVerbs
+from tui.screens.board_keys import KEYS
 from tui.session import Session
 from tui.widgets.board_view import BoardView, CardLine, Lane
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
 
 
-class BoardScreen(DeskScreen):
+class BoardScreen(CardVerbs):
     """The kanban of handed-over work."""
 
     TITLE = "Board"
     LETTER = "b"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [*CARD_KEYS, *KEYS]
     DEFAULT_CSS = """
     BoardScreen #detail { height: 4; }
     """
@@ -37,6 +36,7 @@ class BoardScreen(DeskScreen):
         self._digits: dict[str, str] = {}
         self._sorted: tuple[object, dict[Column, list[Card]]] = ((), {})
         self._day = date.min
+        self._by_helper = False
 
     def body(self) -> ComposeResult:
         """Makes the strip of helpers, the board and the card in full."""
@@ -60,7 +60,7 @@ class BoardScreen(DeskScreen):
         """Returns the marked cards in the order of the board, else the one under the cursor."""
         marked = self.view.marked
         if marked:
-            return [card for lane in self._lanes().values() for card in lane if card.number in marked]
+            return [card for lane in self.view.lanes for card in lane.cards if card.number in marked]
         return [self.card] if self.card else []
 
     # What is shown
@@ -74,11 +74,39 @@ class BoardScreen(DeskScreen):
         helpers = crew(self.desk.helpers)
         by_column = self._lanes()
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
-        shown = [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
-        self.view.show(shown, key=number)
+        self.view.show(self._columns(), key=number)
         self.query_one("#crew", Lines).show([cards.strip(helpers, loads(by_column[Column.DOING]))])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
+
+    def shown(self, card: Card) -> None:
+        """Puts the cursor on a card."""
+        self._show(card.number)
+
+    def orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
+        """Returns the place of cards in the columns they go to."""
+        return arrival_orders(going, self._lanes())
+
+    def _columns(self) -> list[Lane]:
+        """Returns what is shown side by side: the columns, or the helpers with what they have."""
+        by_column = {
+            column: [card for card in lane if not card.is_snoozed(self._day)]
+            for column, lane in self._lanes().items()
+        }
+        if not self._by_helper:
+            return [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
+        cards_of: dict[str | None, list[Card]] = {}
+        for lane in by_column.values():
+            for card in lane:
+                cards_of.setdefault(card.helper, []).append(card)
+        helpers = {helper.uid: helper for helper in self.desk.helpers}
+        lanes_of = [
+            Lane(helper.short, self._digits.get(uid, " "), cards_of[uid])
+            for uid, helper in helpers.items()
+            if uid in cards_of
+        ]
+        nobody = [card for uid, held in cards_of.items() if uid not in helpers for card in held]
+        return [Lane("Nobody", "0", nobody), *lanes_of] if nobody or not lanes_of else lanes_of
 
     def _lanes(self) -> dict[Column, list[Card]]:
         """Returns the cards by column, sorted again only when one was changed."""
@@ -88,7 +116,12 @@ class BoardScreen(DeskScreen):
         return self._sorted[1]
 
     def _said(self, card: Card) -> CardLine:
-        return cards.line(card, self._digits.get(card.helper or "", ""), self._day)
+        return cards.line(
+            card,
+            LETTERS[card.column] if self._by_helper else self._digits.get(card.helper or "", ""),
+            now=self.now(),
+            today=self._day,
+        )
 
     def _show_card(self) -> None:
         card = self.card
@@ -151,143 +184,20 @@ class BoardScreen(DeskScreen):
         self.view.unmark()
         self._marks_changed()
 
+    def action_range(self) -> None:
+        """Begins to mark what the cursor passes, or ends it."""
+        self.view.toggle_range()
+        self._marks_changed()
+
+    def action_group(self) -> None:
+        """Shows a column for each helper, or the six columns again."""
+        self._by_helper = not self._by_helper
+        self.show()
+        self.say("By helper" if self._by_helper else "By column", "dim")
+
     def _marks_changed(self) -> None:
         self.show_hints()
         if self.view.marked:
             self.say(
                 f"{wording.count(len(self.view.marked), 'card')} marked: keys act on all of them, Esc unmarks"
             )
-
-    # Changing cards
-
-    def change(self, does: str, verb: Callable[[Card], Card], how: str = "") -> None:
-        """Saves what a verb makes of the target cards, in one step; says which of them it refuses.
-
-        Args:
-            does: what is done, in the words before the card.
-            verb: makes the changed card.
-            how: the words behind the card.
-        """
-        targets, refused, saved = self.targets(), list[str](), list[Card]()
-        if not targets:
-            self.say("There is no card under the cursor.", "dim")
-            return
-
-        def label(cards: Sequence[Card]) -> str:
-            subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
-            return " ".join(filter(None, (does, subject, how)))
-
-        def put(desk: Workspace) -> None:
-            for card in targets:
-                try:
-                    saved.append(desk.cards.put(verb(card)))
-                except RuleBroken as broken:
-                    refused.append(str(broken))
-            if not saved:
-                raise RuleBroken(" ".join(dict.fromkeys(refused)))
-
-        if self.saved(label(targets), put):
-            over = cards.overload(saved, self.desk.helpers, loads(self._lanes()[Column.DOING]))
-            self.say(
-                " · ".join([label(saved), *over, *dict.fromkeys(refused), f"{self.key_for('undo')} undoes"]),
-                "warn" if refused or over else "plain",
-            )
-
-    def action_move(self, by: int) -> None:
-        """Moves the target cards sideways."""
-        orders = self._orders([(card, card.column_beside(by)) for card in self.targets()])
-        self.change(
-            "Move",
-            lambda card: card.moved(by, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
-            "right" if by > 0 else "left",
-        )
-
-    def action_move_to(self, name: str) -> None:
-        """Moves the target cards to a column."""
-        column = Column(name)
-        orders = self._orders([(card, column) for card in self.targets()])
-        self.change(
-            "Move",
-            lambda card: card.moved_to(
-                column, at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
-            ),
-            f"to {column.title()}",
-        )
-
-    def _orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
-        return arrival_orders(going, self._lanes())
-
-    def action_reorder(self, by: int) -> None:
-        """Moves the card within its column."""
-        if (card := self.card) is None:
-            return
-
-        def put(desk: Workspace) -> None:
-            now = desk.cards[card.number]  # another session may have moved it since it was drawn
-            desk.cards.put_all(reordered(lanes(desk.cards)[now.column], now, by))
-
-        self.saved(f"Move {card.ref} {'down' if by > 0 else 'up'}", put)
-
-    def action_give(self, digit: int) -> None:
-        """Gives the target cards to a helper of the strip, or to nobody."""
-        helpers = crew(self.desk.helpers)
-        if digit > len(helpers):
-            self.say(f"There is no helper {digit} yet: press a and type a name.", "warn")
-            return
-        self._give(helpers[digit - 1] if digit else None)
-
-    def _give(self, helper: Helper | None) -> None:
-        orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
-        self.change(
-            "Give",
-            lambda card: card.given(
-                helper,
-                self.business,
-                at=self.now(),
-                today=self.today,
-                who=self.desk.who,
-                order=orders.get(card.number, 0),
-            ),
-            f"to {helper.name if helper else 'nobody'}",
-        )
-
-    def action_assign(self) -> None:
-        """Chooses a helper by name; a name that is new makes the helper."""
-        if self.targets():
-            cards.choose_helper(self, self._give)
-
-    def action_automate(self) -> None:
-        """Decides that software is to do it."""
-        orders = self._orders([(card, Column.BRIEF) for card in self.targets()])
-        self.change(
-            "Automate",
-            lambda card: card.automated(at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)),
-        )
-
-    def action_done(self) -> None:
-        """Moves the target cards to Done, or back."""
-        orders = self._orders([(card, card.done_target) for card in self.targets()])
-        back = all(card.column is Column.DONE for card in self.targets())
-        self.change(
-            "Reopen" if back else "Finish",
-            lambda card: card.toggled_done(
-                at=self.now(), who=self.desk.who, order=orders.get(card.number, 0)
-            ),
-        )
-
-    def action_drop(self) -> None:
-        """Takes the target cards off the board."""
-        self.change("Archive", lambda card: card.dropped(at=self.now(), who=self.desk.who))
-
-    def action_edit(self) -> None:
-        """Opens the card's form."""
-        if (card := self.card) is not None:
-            cards.open_form(self, card)
-
-    def action_helpers(self) -> None:
-        """Opens the list of helpers."""
-        cards.edit_helpers(self)
-
-    def action_add(self) -> None:
-        """Asks for a new card and puts the cursor on it."""
-        cards.ask_for_card(self, lambda card: self._show(card.number))

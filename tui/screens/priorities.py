@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.activity import Verdict
-from models.board import Card, Column, following
+from models.board import Card, Column
+from models.following import following
 from models.helpers import Helper, crew
 from models.lanes import card_of, lanes, top_of
 from models.ranking import Priorities, Ranked, priorities

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -13,6 +14,9 @@ from tui.widgets.painted import Painted, Parts, fitted
 STRIP = 3
 NARROWEST = 20
 ONE_AT_A_TIME = 60
+ROOMY = 28
+"""Cells from which a column shows the age of every card."""
+WHEEL = 3
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class CardLine:
     title: str
     state: str = ""
     warns: bool = False
+    age: str = ""
+    """Shown where the cursor is, and on every card where there is room."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,7 @@ class BoardView(Painted):
         self.lanes: tuple[Lane, ...] = ()
         self.lane = 0
         self.marked: set[int] = set()
+        self._anchor: tuple[int, int, frozenset[int]] | None = None
         self._said = said
         self._at: list[int] = []
         self._top: list[int] = []
@@ -110,6 +117,7 @@ class BoardView(Painted):
         wanted = self.key if key is None else key
         self.lanes = tuple(lanes)
         if len(self._at) != len(self.lanes):
+            self.lane, self._drawn, self._strips = 0, {}, {}
             self._at, self._top = [0] * len(lanes), [0] * len(lanes)
         for n, lane in enumerate(self.lanes):
             at = next((at for at, card in enumerate(lane.cards) if card.number == wanted), None)
@@ -165,8 +173,29 @@ class BoardView(Painted):
             self._at[lane] = max(0, min(len(self.lanes[lane].cards) - 1, at))
             self._follow(lane)
             entered = lane, 1 + self._at[lane] - self._top[lane]
+            if self._anchor is not None:
+                self._mark_range()
+                self._repaint_changed()
+                return
             touched = {left, entered, (left[0], 0), (lane, 0)}
             self._repaint_changed(touched if self._top[lane] == top else None)
+
+    def toggle_range(self) -> None:
+        """Begins a range at the cursor, which marks what the cursor passes; ends it where one was begun."""
+        if self._anchor is not None:
+            self._anchor = None
+        elif self.key is not None:
+            self._anchor = self.lane, self.key, frozenset(self.marked)
+            self._mark_range()
+            self._repaint_changed()
+
+    def _mark_range(self) -> None:
+        assert self._anchor is not None
+        lane, key, before = self._anchor
+        numbers = [card.number for card in self.lanes[lane].cards]
+        if lane == self.lane and key in numbers:
+            ends = sorted((numbers.index(key), self._at[lane]))
+            self.marked = set(before) | set(numbers[ends[0] : ends[1] + 1])
 
     def mark(self, key: int | None) -> None:
         """Marks a card, or takes its mark away."""
@@ -182,8 +211,30 @@ class BoardView(Painted):
 
     def unmark(self) -> None:
         """Takes all marks away."""
-        self.marked = set()
+        self.marked, self._anchor = set(), None
         self._repaint_changed()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Moves the cursor to a card or a column; a click on the card it is on opens that."""
+        place = next((place for place in self._places if 0 <= event.x - place.x < place.width), None)
+        if place is None or not self.is_clickable:
+            return
+        at = event.y - 1 + self._top[place.lane] if event.y else self._at[place.lane]
+        if event.y and place.lane == self.lane and at == self._at[place.lane]:
+            self.app.simulate_key("enter")
+            return
+        self.go(place.lane, at)
+        await self.run_action("screen.step(0)")
+
+    async def on_mouse_scroll_down(self) -> None:
+        """Moves the cursor down by what a notch of the wheel is worth."""
+        if self.is_clickable:
+            await self.run_action(f"screen.step({WHEEL})")
+
+    async def on_mouse_scroll_up(self) -> None:
+        """Moves the cursor up."""
+        if self.is_clickable:
+            await self.run_action(f"screen.step({-WHEEL})")
 
     def on_resize(self) -> None:
         """Arranges the columns for the room there is."""
@@ -246,11 +297,13 @@ class BoardView(Painted):
             return [("  –", "dim")] if y == 1 and not lane.cards else ()
         card = lane.cards[at]
         line, lit = self._said(card), n == self.lane and at == self._at[n]
+        aged = line.age and (lit or place.width >= ROOMY)
+        state = f" {line.age}{line.state}" if aged else line.state
         return [
             (marks.CURSOR if lit else " ", "accent"),
             (marks.MARKED if card.number in self.marked else " ", "accent"),
-            (fitted(line.title, place.width - 3 - len(line.state)), "strong" if lit else "plain"),
-            (line.state, "warn" if line.warns else "dim"),
+            (fitted(line.title, place.width - 3 - len(state)), "strong" if lit else "plain"),
+            (state, "warn" if line.warns else "dim"),
             (" ", "plain"),
         ]
 

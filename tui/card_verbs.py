@@ -1,0 +1,449 @@
+"""What every screen that shows cards can do to them; each change is one step, however many cards it is of."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from textual import events
+
+from models.board import Card, Column
+from models.business import Business
+from models.card_line import read_check_in, read_tags, read_wait
+from models.card_parts import CommentKind
+from models.dates import read_date
+from models.document import RuleBroken
+from models.guards import Guarded
+from models.helpers import Helper, crew, next_look
+from models.lanes import arrival_orders, lanes, loads, reordered
+from store import Workspace
+from store.cards import switch_timer
+from tui import cards, wording
+from tui.desk_screen import DeskScreen
+from tui.widgets.prompt import Question
+
+Verb = Callable[[Card, str], Card]
+"""Makes the changed card; the text is the reason to go ahead where something is missing, else empty."""
+
+
+class CardVerbs(DeskScreen):
+    """A screen with cards to act on; a concrete one says which they are, and binds `CARD_KEYS`."""
+
+    _refused: tuple[str, Verb, str, tuple[str, ...]] | None = None
+    """The move that lacked something: what it does, its verb, the words behind it, the cards' uids."""
+
+    @property
+    def card(self) -> Card | None:
+        """The card under the cursor."""
+        return None
+
+    def targets(self) -> list[Card]:
+        """Returns the cards that the next key acts on."""
+        return [self.card] if self.card else []
+
+    def shown(self, card: Card) -> None:
+        """Puts the cursor on a card that was just made or found, where that makes sense."""
+
+    def changed(self, saved: Sequence[Card]) -> None:
+        """Takes note that cards were changed by a key."""
+
+    # How a change is made
+
+    def change(
+        self, does: str, verb: Verb, how: str = "", *, among: Sequence[Card] | None = None, despite: str = ""
+    ) -> bool:
+        """Saves what a verb makes of the target cards, in one step; says which of them it refuses.
+
+        Args:
+            does: what is done, in the words before the card.
+            verb: makes the changed card.
+            how: the words behind the card.
+            among: the cards, where they are not the targets.
+            despite: the reason to go ahead although something is missing.
+        """
+        targets = self.targets() if among is None else among
+        refused, guarded, saved = list[str](), list[str](), list[Card]()
+        if not targets:
+            self.say("There is no card under the cursor.", "dim")
+            return False
+
+        def label(cards: Sequence[Card]) -> str:
+            subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
+            return " ".join(filter(None, (does, subject, how)))
+
+        def put(desk: Workspace) -> None:
+            for card in targets:
+                try:
+                    saved.append(desk.cards.put(verb(card, despite)))
+                except RuleBroken as broken:
+                    refused.append(str(broken))
+                    if isinstance(broken, Guarded):
+                        guarded.append(card.uid)
+            if not saved:
+                raise RuleBroken(" ".join(self._refusals(refused, guarded)))
+
+        done = self.saved(label(targets), put)
+        self._refused = (does, verb, how, tuple(guarded)) if guarded else None
+        if done:
+            over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
+            undo = f"{self.key_for('undo')} undoes"
+            self.say(
+                " · ".join([label(saved), *over, *self._refusals(refused, guarded), undo]),
+                "warn" if refused or over else "plain",
+            )
+            self.changed(saved)
+        return done
+
+    def _refusals(self, refused: Sequence[str], guarded: Sequence[str]) -> list[str]:
+        way = [f"{self.key_for('card.override')} goes ahead with a reason."] if guarded else []
+        return [*dict.fromkeys(refused), *way]
+
+    def deed(self, does: Callable[["CardVerbs"], object]) -> None:
+        """Does something to the target cards that can be done again to others."""
+        self.session.deed = does
+        does(self)
+
+    def action_again(self) -> None:
+        """Does the last change again, to the cards under the cursor."""
+        if self.session.deed is None:
+            self.say("There is nothing to do again yet.", "dim")
+        else:
+            self.session.deed(self)
+
+    def action_override(self) -> None:
+        """Asks why to go ahead with the move that was refused; the reason stays on the card."""
+        if self._refused is None:
+            self.say("Nothing was refused: this goes ahead where something is missing.", "dim")
+            return
+        does, verb, how, uids = self._refused
+
+        def settle(text: str, agreed: bool) -> None:
+            if not text.strip():
+                raise RuleBroken("Say why: the reason stays on the card.")
+            found = [card for uid in uids if (card := self.desk.cards.get(uid))]
+            self.change(does, verb, how, among=found, despite=text)
+
+        self.ask(Question("Go ahead, because", settle))
+
+    def orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
+        """Returns the place of cards in the columns they go to."""
+        return arrival_orders(going, lanes(self.desk.cards))
+
+    # Moving
+
+    def action_move(self, by: int) -> None:
+        """Moves the target cards sideways."""
+        self.deed(lambda screen: screen.move(by))
+
+    def move(self, by: int) -> None:
+        """Moves the target cards so many columns to the right."""
+        orders = self.orders([(card, card.column_beside(by)) for card in self.targets()])
+        at, who = self.now(), self.desk.who
+        self.change(
+            "Move",
+            lambda card, why: card.moved(by, at=at, who=who, order=orders.get(card.number, 0), despite=why),
+            "right" if by > 0 else "left",
+        )
+
+    def action_move_to(self, name: str) -> None:
+        """Moves the target cards to a column."""
+        self.deed(lambda screen: screen.move_to(Column(name)))
+
+    def move_to(self, column: Column) -> None:
+        """Moves the target cards to a column."""
+        orders = self.orders([(card, column) for card in self.targets()])
+        at, who = self.now(), self.desk.who
+        self.change(
+            "Move",
+            lambda card, why: card.moved_to(
+                column, at=at, who=who, order=orders.get(card.number, 0), despite=why
+            ),
+            f"to {column.title()}",
+        )
+
+    def action_done(self) -> None:
+        """Moves the target cards to Done, or back."""
+        self.deed(lambda screen: screen.finish())
+
+    def finish(self) -> None:
+        """Moves the target cards to Done, or those in it back where they came from."""
+        orders = self.orders([(card, card.done_target) for card in self.targets()])
+        back = all(card.column is Column.DONE for card in self.targets())
+        at, who = self.now(), self.desk.who
+        self.change(
+            "Reopen" if back else "Finish",
+            lambda card, why: card.toggled_done(
+                at=at, who=who, order=orders.get(card.number, 0), despite=why
+            ),
+        )
+
+    def action_reorder(self, by: int) -> None:
+        """Moves the card within its column."""
+        if (card := self.card) is None:
+            return
+
+        def put(desk: Workspace) -> None:
+            now = desk.cards[card.number]  # another session may have moved it since it was drawn
+            desk.cards.put_all(reordered(lanes(desk.cards)[now.column], now, by))
+
+        self.saved(f"Move {card.ref} {'down' if by > 0 else 'up'}", put)
+
+    # Whose it is
+
+    def action_give(self, digit: int) -> None:
+        """Gives the target cards to a helper of the strip, or to nobody."""
+        helpers = crew(self.desk.helpers)
+        if digit > len(helpers):
+            self.say(f"There is no helper {digit} yet: press a and type a name.", "warn")
+            return
+        self.given(helpers[digit - 1] if digit else None)
+
+    def given(self, helper: Helper | None) -> None:
+        """Gives the target cards to a helper, or to nobody."""
+        self.deed(lambda screen: screen.give(helper))
+
+    def give(self, helper: Helper | None) -> None:
+        """Gives the target cards to a helper, or to nobody."""
+        orders = self.orders([(card, Column.BRIEF) for card in self.targets()])
+        business, at, today, who = self.business, self.now(), self.today, self.desk.who
+        self.change(
+            "Give",
+            lambda card, why: card.given(
+                helper, business, at=at, today=today, who=who, order=orders.get(card.number, 0)
+            ),
+            f"to {helper.name if helper else 'nobody'}",
+        )
+
+    def action_assign(self) -> None:
+        """Chooses a helper by name; a name that is new makes the helper."""
+        if self.targets():
+            cards.choose_helper(self, self.given)
+
+    def action_automate(self) -> None:
+        """Decides that software is to do it."""
+        orders = self.orders([(card, Column.BRIEF) for card in self.targets()])
+        at, who = self.now(), self.desk.who
+        self.change(
+            "Automate",
+            lambda card, why: card.automated(at=at, who=who, order=orders.get(card.number, 0)),
+        )
+
+    def action_drop(self) -> None:
+        """Takes the target cards off the board."""
+        at, who = self.now(), self.desk.who
+        self.deed(lambda screen: screen.change("Archive", lambda card, why: card.dropped(at=at, who=who)))
+
+    def action_merge(self) -> None:
+        """Makes one card of the marked ones, or of this one and another that is chosen."""
+        targets, here = self.targets(), self.card
+        if len(targets) > 1:
+            kept = here if here is not None and here in targets else targets[0]
+            self._merge(kept, [card for card in targets if card.uid != kept.uid])
+        elif here is not None:
+            cards.choose_card(self, f"{here.ref} is the same as which card?", here, self._merge_into)
+
+    def _merge_into(self, kept: Card) -> None:
+        self._merge(kept, [card for card in self.targets() if card.uid != kept.uid])
+
+    def _merge(self, kept: Card, others: Sequence[Card]) -> None:
+        def put(desk: Workspace) -> None:
+            desk.cards.put(kept.absorbing(others))
+            desk.cards.put_all(card.merged_away(kept, at=self.now()) for card in others)
+
+        refs = wording.listed(card.ref for card in others)
+        if self.saved(f"Merge {refs} into {kept.ref}", put):
+            self.shown(kept)
+            self.say(f"Merged {refs} into {kept.ref} · {self.key_for('undo')} undoes")
+
+    # Dates
+
+    def _ask_date(self, what: str, then: Callable[[date | None], None], *, clears: bool) -> None:
+        targets = self.targets()
+        if not targets:
+            self.say("There is no card under the cursor.", "dim")
+            return
+        subject = targets[0].ref if len(targets) == 1 else wording.count(len(targets), "card")
+
+        def read(text: str) -> date | None:
+            return read_date(text, today=self.today) if text.strip() or not clears else None
+
+        def preview(text: str) -> str:
+            day = read(text)
+            return f"{wording.day(day, self.today)}, {wording.near(day, self.today)}" if day else ""
+
+        def settle(text: str, agreed: bool) -> None:
+            then(read(text))
+
+        hint = "fri, 12dec, 3d; empty for none" if clears else "fri, 12dec, 3d, 1w"
+        self.ask(Question(f"{what} {subject}: {hint}", settle, preview))
+
+    def action_due(self) -> None:
+        """Asks for the due date; the one given up stays on record."""
+        at = self.now()
+
+        def set_due(day: date | None) -> None:
+            how = f"by {wording.short_day(day)}" if day else "by no day"
+            self.deed(lambda screen: screen.change("Due", lambda card, why: card.due_on(day, at=at), how))
+
+        self._ask_date("Due", set_due, clears=True)
+
+    def action_follow_up(self) -> None:
+        """Asks when to look at it again."""
+
+        def set_look(day: date | None) -> None:
+            how = f"on {wording.short_day(day)}" if day else "never"
+            self.deed(
+                lambda screen: screen.change("Follow up", lambda card, why: card.but(follow_up=day), how)
+            )
+
+        self._ask_date("Follow up", set_look, clears=True)
+
+    def action_snooze(self) -> None:
+        """Takes the cards out of sight: undecided ones for a week, others as long as is asked."""
+        targets, today = self.targets(), self.today
+
+        def sleep(day: date | None) -> None:
+            if day is not None:
+                self.deed(
+                    lambda screen: screen.change(
+                        "Snooze",
+                        lambda card, why: card.snoozed(day, today=today),
+                        f"until {wording.short_day(day)}",
+                    )
+                )
+
+        if targets and all(card.is_undecided for card in targets):
+            sleep(today + timedelta(days=7))
+        else:
+            self._ask_date("Snooze", sleep, clears=False)
+
+    # What is said about them
+
+    def action_wait(self) -> None:
+        """Asks whom the cards wait for; those that wait already have got what they waited for."""
+        targets, at = self.targets(), self.now()
+        if targets and all(card.wait for card in targets):
+            self.deed(
+                lambda screen: screen.change("Go on with", lambda card, why: card.no_longer_waiting(at=at))
+            )
+        elif targets:
+            self._ask_wait(targets)
+
+    def _ask_wait(self, targets: Sequence[Card]) -> None:
+        def settle(text: str, agreed: bool) -> None:
+            party, what, look = read_wait(text, today=self.today)
+            at, business, today = self.now(), self.business, self.today
+
+            def wait(card: Card, why: str) -> Card:
+                helper = self.desk.helpers.get(card.helper)
+                return card.waiting(
+                    party, what, at=at, look=look or card.look_after(helper, business, today=today)
+                )
+
+            self.deed(lambda screen: screen.change("Wait with", wait, f"for the {party}"))
+
+        def preview(text: str) -> str:
+            party, what, look = read_wait(text, today=self.today)
+            look_said = f" · look again {wording.day(look, self.today)}" if look else ""
+            return f"waits for the {party}{': ' + what if what else ''}{look_said}"
+
+        self.ask(Question("Waiting for: owner, helper, client or vendor, and what", settle, preview))
+
+    def action_check_in(self) -> None:
+        """Asks what a look at the cards has shown, and sets the next look."""
+        if not self.targets():
+            return
+
+        def look(card: Card, named: date | None, business: Business, today: date) -> date:
+            return named or next_look(self.desk.helpers.get(card.helper), business, today=today)
+
+        def settle(text: str, agreed: bool) -> None:
+            said, named = read_check_in(text, today=self.today)
+            business, at, today, who = self.business, self.now(), self.today, self.desk.who
+            self.change(
+                "Check in on",
+                lambda card, why: card.checked_in(said, look(card, named, business, today), at=at, who=who),
+            )
+
+        def preview(text: str) -> str:
+            said, named = read_check_in(text, today=self.today)
+            day = named or (look(self.card, None, self.business, self.today) if self.card else self.today)
+            return f"{said or 'nothing new'} · next look {wording.day(day, self.today)}"
+
+        self.ask(Question("Check-in: what it shows, follow:fri for the next look", settle, preview))
+
+    def action_note(self) -> None:
+        """Asks for a comment."""
+        if self.targets():
+
+            def settle(text: str, agreed: bool) -> None:
+                if not text.strip():
+                    raise RuleBroken("Say something, or press Esc.")
+                at, who = self.now(), self.desk.who
+                self.change("Comment on", lambda card, why: card.commented(text, at=at, who=who))
+
+            self.ask(Question("Comment", settle))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Makes a comment of what is pasted, and never a key."""
+        event.stop()
+        text, card = event.text, self.card
+        if self.is_asking or not text.strip():
+            return
+        self.go_deaf()
+        if card is None:
+            self.say("What you pasted has no card to go to: put the cursor on one.", "warn")
+            return
+        at, who = self.now(), self.desk.who
+        self.change(
+            "Paste on",
+            lambda card, why: card.commented(text, at=at, who=who, kind=CommentKind.PASTED),
+            among=[card],
+        )
+
+    def action_tags(self) -> None:
+        """Asks for tags to add, or with a minus to take away."""
+        if self.targets():
+
+            def settle(text: str, agreed: bool) -> None:
+                add, gone = read_tags(text)
+                self.deed(lambda screen: screen.change("Tag", lambda card, why: card.tagged(add, gone)))
+
+            self.ask(Question("Tags: tax -old", settle))
+
+    def action_priority(self) -> None:
+        """Gives the cards the next priority in the round."""
+        if targets := self.targets():
+            level = targets[0].prioritised().priority
+            self.deed(
+                lambda screen: screen.change(
+                    "Set", lambda card, why: card.but(priority=level), f"to {level} priority"
+                )
+            )
+
+    def action_timer(self) -> None:
+        """Starts the timer on the card, or stops it there."""
+        if (card := self.card) is None:
+            return
+        ended: list[bool] = []
+        at, zone = self.now(), self.zone.key
+
+        def switch(desk: Workspace) -> None:
+            entry = switch_timer(desk, card, at=at, zone_name=zone)
+            ended.append(not entry.running)
+
+        if self.saved(f"Timer on {card.ref}", switch):
+            self.say(f"The timer {'has stopped' if ended[0] else 'runs'} on {card.ref} {card.title[:50]}")
+
+    # Reading and writing them
+
+    def action_edit(self) -> None:
+        """Opens the card's form."""
+        if (card := self.card) is not None:
+            cards.open_form(self, card)
+
+    def action_helpers(self) -> None:
+        """Opens the list of helpers."""
+        cards.edit_helpers(self)
+
+    def action_add(self) -> None:
+        """Asks for a new card and puts the cursor on it."""
+        cards.ask_for_card(self, self.shown)
