@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from models.activity import Activity
 from models.board import Card, Column, Move
+from models.brief import Acceptance, Authority, Brief, DataClass, items
+from models.card_parts import Party
 from models.helpers import Helper
 from store import Workspace
 from tui.__main__ import command_line
@@ -72,6 +74,34 @@ def test_the_table_holds_a_row_for_each_card_the_archive_too(filled: Workspace) 
     assert (old["title"], old["archived"]) == ("Old", "2026-11-23 11:00")
 
 
+def test_the_table_says_what_a_card_waits_for_and_what_was_promised(desk: Workspace) -> None:
+    card = Card.of(title="Letter", due=date(2026, 11, 20), minutes=45, snoozed_until=date(2026, 12, 1))
+    card = card.due_on(date(2026, 11, 27), at=NOW).due_on(date(2026, 12, 4), at=NOW)
+    card = card.waiting(Party.CLIENT, "the signature", at=NOW, look=None)
+    over = Card.of(title="Over", snoozed_until=date(2026, 11, 23))
+    over = over.waiting(Party.VENDOR, "parts", at=NOW, look=None).no_longer_waiting(at=NOW)
+    with desk.transaction("Add"):
+        desk.cards.put_all([card.briefed(Brief(outcome="Posted"), at=NOW), over])
+    said = [
+        "promised earlier",
+        "waiting on",
+        "waiting for",
+        "snoozed until",
+        "minutes logged",
+        "brief complete",
+    ]
+    letter, other = ([row[name] for name in said] for row in rows(desk))
+    assert letter == ["2026-11-20 2026-11-27", "client", "the signature", "2026-12-01", "45", "2 of 9"]
+    assert other == ["", "", "", "", "0", ""]
+
+
+def test_the_table_counts_how_often_a_card_came_back_from_review(desk: Workspace) -> None:
+    back = Move(at=NOW, source=Column.REVIEW, target=Column.DOING)
+    with desk.transaction("Add"):
+        desk.cards.put(Card.of(title="Again", column=Column.DOING, moves=(back, back)))
+    assert rows(desk)[0]["came back"] == "2"
+
+
 @pytest.mark.parametrize("sign", "=+-@")
 def test_no_cell_of_the_table_is_a_formula(desk: Workspace, sign: str) -> None:
     with desk.transaction("Add"):
@@ -92,6 +122,41 @@ def test_a_card_is_written_with_its_facts_and_its_moves(filled: Workspace) -> No
     text = card_markdown(filled.cards[1], filled, now=NOW, zone=BERLIN)
     assert text.startswith("# C1 Chase, “invoices”\n\n- column: doing\n- helper: Anna\n")
     assert "\n## Moves\n\n- Wed 18 Nov: Ready to Doing\n" in text
+
+
+def test_a_card_is_written_with_its_brief_and_the_checks_that_are_met(desk: Workspace) -> None:
+    checks = items(["Every client has *one*", "Ben has a copy"])
+    brief = Brief(
+        outcome="Letters sent.\nNone is left.",
+        done_when=checks,
+        data_class=DataClass.CLIENT,
+        authority=Authority.RECOMMEND,
+        spend_limit=2550,
+        accepted=Acceptance(at=NOW, who="Anna"),
+    )
+    with desk.transaction("Add"):
+        desk.cards.put(Card.of(title="Letters", briefs=(brief,), met=(checks[1].key,)))
+    text = card_markdown(desk.cards[1], desk, now=NOW, zone=BERLIN)
+    assert text.partition("## Brief")[2] == (
+        ", version 1, accepted by Anna\n"
+        "\n### Outcome\n\n- Letters sent.\n- None is left.\n"
+        "\n### Done when\n\n- [ ] Every client has \\*one\\*\n- [x] Ben has a copy\n"
+        "\n### Data class\n\n- client\n"
+        "\n### Authority\n\n- 3 recommend\n"
+        "\n### Spend limit\n\n- €25.50\n"
+    )
+
+
+def test_comments_are_quoted_under_the_name_of_who_wrote_them(desk: Workspace) -> None:
+    with desk.transaction("Add"):
+        desk.settings.put(desk.business.with_owners([("ML", "Mia")]))
+        mia = desk.business.people[0].key
+        card = Card.of(title="Letters").commented("# Sent.\n\n- not all", at=NOW, who=mia)
+        desk.cards.put(card.commented("Fine", at=NOW, who="Ben Ode"))
+    text = card_markdown(desk.cards[1], desk, now=NOW, zone=BERLIN)
+    assert text.partition("## Comments")[2] == (
+        "\n\nMon 23 Nov · Mia\n\n> \\# Sent.\n>\n> \\- not all\n\nMon 23 Nov · Ben Ode\n\n> Fine\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,10 @@ from io import StringIO
 from zoneinfo import ZoneInfo
 
 from models.board import Card
+from models.brief import LABELS, completeness
+from models.business import Business
 from models.lanes import lanes
+from models.money import major
 from store import Workspace
 from tui import wording
 from tui.card_words import summary
@@ -48,14 +51,22 @@ class _Facts:
             "helper": lambda card: self._helpers.get(card.helper or ""),
             "priority": lambda card: card.priority,
             "due": lambda card: card.due,
+            "promised earlier": lambda card: " ".join(str(each.due) for each in card.promises),
             "follow-up": lambda card: card.follow_up,
+            "waiting on": lambda card: card.wait and card.wait.on,
+            "waiting for": lambda card: card.wait and card.wait.what,
+            "snoozed until": lambda card: card.snoozed_until if card.is_snoozed(self._today) else None,
             "tags": lambda card: " ".join(card.tags),
             "created": lambda card: card.created,
             "in column since": lambda card: card.since,
             "days in column": lambda card: card.days_in_column(now),
             "days late": lambda card: card.days_late(self._today),
+            "came back": lambda card: card.times_back,
+            "minutes estimated": lambda card: card.estimate,
+            "minutes logged": lambda card: card.minutes,
             "archived": lambda card: card.archived,
             "activity": lambda card: self._activities.get(card.activity or ""),
+            "brief complete": _completeness,
         }
 
     @property
@@ -92,18 +103,52 @@ def board_markdown(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
 
 
 def card_markdown(card: Card, desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
-    """Returns a card with its facts and its moves."""
+    """Returns a card with its brief, its comments and its moves."""
     today = now.astimezone(zone).date()
     facts = _Facts(desk, now, zone)
     said_of_it = list(zip(facts.names, facts.of(card), strict=True))[2:]
     lines = [f"# {card.ref} {_escaped(card.title)}", ""]
     lines += [f"- {name}: {_escaped(said)}" for name, said in said_of_it if said not in ("", "0")]
+    lines += _brief(card, desk.business)
+    if card.comments:
+        names = {owner.key: owner.name or owner.initials for owner in desk.business.people}
+        lines += ["", "## Comments"]
+        for comment in card.comments:
+            at = wording.day(comment.at.astimezone(zone).date(), today)
+            lines += ["", _escaped(" · ".join(filter(None, (at, names.get(comment.who, comment.who))))), ""]
+            lines += [f"> {_escaped(line)}".rstrip() for line in comment.text.split("\n")]
     if card.moves:
         lines += ["", "## Moves", ""]
         for move in card.moves:
             at = wording.day(move.at.astimezone(zone).date(), today)
             lines.append(f"- {at}: {move.source.title()} to {move.target.title()}")
     return "\n".join(lines) + "\n"
+
+
+def _completeness(card: Card) -> str | None:
+    """Returns how much of the brief is there, in words that no spreadsheet takes for a date."""
+    return "{} of {}".format(*completeness(card.brief, card.due)) if card.brief else None
+
+
+def _brief(card: Card, business: Business) -> list[str]:
+    brief = card.brief
+    if brief is None or brief.is_empty:
+        return []
+    lines = ["", f"## Brief, version {brief.version}"]
+    if brief.accepted is not None:
+        lines[-1] += f", accepted by {_escaped(brief.accepted.who)}"
+    for label, texts in brief.parts():
+        said = [f"- {_escaped(text)}" for text in texts]
+        if label == LABELS["done_when"]:
+            said = [
+                f"- [{'x' if item.key in card.met else ' '}] {_escaped(item.text)}"
+                for item in brief.done_when
+            ]
+        elif label == LABELS["spend_limit"] and brief.spend_limit is not None:
+            amount = major(brief.spend_limit, business.currency)
+            said = [f"- {wording.money(amount, business.currency)}"]
+        lines += ["", f"### {label.capitalize()}", "", *said]
+    return lines
 
 
 def _escaped(text: str) -> str:

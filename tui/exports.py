@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from models.dates import quoted
 from models.document import RuleBroken
-from store.exchange import ImportPlan
+from store.exchange import CardPlan, ImportPlan
 from tui.wording import duration
 
 LARGEST = 64 * 2**20
@@ -57,11 +57,14 @@ def _too_large(name: str) -> RuleBroken:
     return RuleBroken(f"{name} is larger than {LARGEST // 2**20} MB: export fewer years at a time.")
 
 
-def counts(planned: ImportPlan) -> str:
+def counts(planned: ImportPlan | CardPlan) -> str:
     """Returns what an import would bring, in numbers."""
     said = [f"{planned.format}: {len(planned.new):,} new, {planned.known:,} known"]
-    said += [f"{planned.overlapping:,} overlapping"] if planned.overlapping else []
-    said += [f"{planned.running:,} running there"] if planned.running else []
+    if isinstance(planned, CardPlan):
+        said += [f"{planned.archived:,} archived"] if planned.archived else []
+    else:
+        said += [f"{planned.overlapping:,} overlapping"] if planned.overlapping else []
+        said += [f"{planned.running:,} running there"] if planned.running else []
     said += [f"{len(planned.skipped):,} skipped"] if planned.skipped else []
-    said += [duration(planned.minutes)] if planned.new else []
+    said += [duration(planned.minutes)] if isinstance(planned, ImportPlan) and planned.new else []
     return " · ".join(said)

@@ -1,13 +1,25 @@
-"""Taking over a time log from another program: which file, what it would bring, and then bringing it."""
+"""Taking over a log or a board from another program: which file, what it would bring, and bringing it."""
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from models.document import RuleBroken
 from store import StoreError
-from store.exchange import ImportPlan, Reading, State, carry_out, plan, read
+from store.exchange import (
+    CardPlan,
+    CardReading,
+    ImportPlan,
+    Reading,
+    Skipped,
+    State,
+    carry_out,
+    carry_out_cards,
+    plan,
+    plan_cards,
+    read,
+)
 from tui import wording
 from tui.desk_screen import DeskScreen
 from tui.dialogs.import_plan import ImportPlanDialog, Proposal
@@ -24,6 +36,13 @@ COLUMNS = (
     Cell("time", 11),
     Cell("what", 0),
     Cell("activity", 0),
+    Cell("state", 8),
+)
+CARD_COLUMNS = (
+    Cell("column", 10),
+    Cell("title", 0),
+    Cell("helper", 14),
+    Cell("due", 15),
     Cell("state", 8),
 )
 
@@ -49,14 +68,23 @@ def ask_for_file(screen: DeskScreen, done: Callable[[date], None] | None = None)
             return f"{found.st_size / 2**20:.0f} MB: Enter reads it and shows what it would bring."
         place = path, found.st_mtime_ns, found.st_size
         if place not in seen:
-            seen[place] = counts(_planned(screen, _reading(screen, path), with_running=False))
+            reading = _reading(screen, path)
+            planned = (
+                _planned_cards(screen, reading)
+                if isinstance(reading, CardReading)
+                else _planned(screen, reading, with_running=False)
+            )
+            seen[place] = counts(planned)
         return seen[place]
 
     def settle(text: str, agreed: bool) -> None:
         reading = _reading(screen, _path(text))
-        screen.app.push_screen(_dialog(screen, reading, done))
+        if isinstance(reading, CardReading):
+            screen.app.push_screen(_card_dialog(screen, reading))
+        else:
+            screen.app.push_screen(_dialog(screen, reading, done))
 
-    screen.ask(Question("Import which file? An export of timewarrior or Watson", settle, preview))
+    screen.ask(Question("Import which file? An export of timewarrior, Watson or Trello", settle, preview))
 
 
 def _path(text: str) -> Path:
@@ -67,7 +95,7 @@ def _path(text: str) -> Path:
         return Path(said)
 
 
-def _reading(screen: DeskScreen, path: Path) -> Reading:
+def _reading(screen: DeskScreen, path: Path) -> Reading | CardReading:
     try:
         return read(read_export(path), zone=screen.zone)
     except StoreError as error:
@@ -106,7 +134,27 @@ def _dialog(screen: DeskScreen, reading: Reading, done: Callable[[date], None] |
     return ImportPlanDialog(COLUMNS, propose, take)
 
 
-def _head(screen: DeskScreen, planned: ImportPlan) -> list[Parts]:
+def _planned_cards(screen: DeskScreen, reading: CardReading) -> CardPlan:
+    return plan_cards(screen.desk, reading, now=screen.now(), zone=screen.zone)
+
+
+def _card_dialog(screen: DeskScreen, reading: CardReading) -> ImportPlanDialog:
+    def propose(_: bool) -> Proposal:
+        planned = _planned_cards(screen, reading)
+        return Proposal(_head(screen, planned), _card_rows(screen, planned), len(planned.new))
+
+    def take(_: bool) -> None:
+        try:
+            number = carry_out_cards(screen.desk, _planned_cards(screen, reading))
+        except StoreError as error:
+            raise RuleBroken(str(error)) from error
+        screen.refresh_all()
+        screen.say(f"Imported {wording.count(number, 'card')} from {reading.format}: u undoes.")
+
+    return ImportPlanDialog(CARD_COLUMNS, propose, take)
+
+
+def _head(screen: DeskScreen, planned: ImportPlan | CardPlan) -> list[Parts]:
     why = "as set" if screen.business.zone else "assumed from this machine: g , sets another"
     zone = f"Days and times in {screen.zone.key}, {why}."
     return [[("Import from ", "strong"), (counts(planned), "strong")], [(zone, "dim")]]
@@ -131,7 +179,29 @@ def _rows(screen: DeskScreen, planned: ImportPlan) -> list[Row]:
                 ("plain", "plain", "plain", "dim", "warn" if new.state is State.OVERLAPS else "dim"),
             )
         )
-    for left in planned.skipped:
-        texts = (f"line {left.line:,}", "", left.reason, "", "skipped")
-        rows.append(Row(f"line {left.line}", texts, ("warn",) * len(COLUMNS)))
+    return [*rows, *_skipped_rows(planned.skipped, (0, 2))]
+
+
+def _card_rows(screen: DeskScreen, planned: CardPlan) -> list[Row]:
+    rows = []
+    for n, new in enumerate(planned.new):
+        card = new.card
+        texts = (
+            card.column.title(),
+            card.title,
+            new.helper.name if new.helper else "",
+            wording.day(card.due, screen.today) if card.due else "",
+            "archived" if card.archived else "new",
+        )
+        rows.append(Row(n, texts, ("plain", "plain", "plain", "plain", "dim")))
+    return [*rows, *_skipped_rows(planned.skipped, (0, 1))]
+
+
+def _skipped_rows(skipped: Sequence[Skipped], places: tuple[int, int]) -> list[Row]:
+    """Returns the rows of a file that are left out; line and reason stand in two of the five columns."""
+    rows = []
+    for n, left in enumerate(skipped):
+        texts = ["", "", "", "", "skipped"]
+        texts[places[0]], texts[places[1]] = f"line {left.line:,}", left.reason
+        rows.append(Row(f"skipped {n}", tuple(texts), ("warn",) * len(texts)))
     return rows
