@@ -130,7 +130,15 @@ class TimeEntry(Document):
 
     def continued(self, *, who: str, at: datetime, zone: str) -> Self:
         """Returns a new entry on the same work with somebody's timer running from a moment on."""
-        return self.of(who=who, start=at, zone=zone, text=self.text, activity=self.activity, card=self.card, tags=self.tags)
+        return self.of(
+            who=who,
+            start=at,
+            zone=zone,
+            text=self.text,
+            activity=self.activity,
+            card=self.card,
+            tags=self.tags,
+        )
 
     def rated(self, stress: int | None) -> Self:
         """Returns the entry with a stress rating from 1 to 5; the same one again takes it back."""

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from operator import attrgetter
 
 from models.activity import Activity
 from models.board import COLUMNS, Card, Column
 from models.document import RuleBroken
+from models.helpers import Helper, crew
 
 
 def on_board(cards: Iterable[Card]) -> list[Card]:
@@ -84,6 +86,31 @@ def reordered(lane: Sequence[Card], card: Card, by: int) -> list[Card]:
 def loads(cards: Iterable[Card]) -> Counter[str | None]:
     """Returns how many cards each helper has in Doing, by uid, which is what the WIP limit counts."""
     return Counter(card.helper for card in cards if card.column is Column.DOING and card.archived is None)
+
+
+def suited(helpers: Iterable[Helper], cards: Sequence[Card], card: Card) -> list[tuple[Helper, int]]:
+    """Returns the helpers for a card, best first, each with how many cards like it they had before.
+
+    Those who had its tags or its activity come first, among equals the one with the most room in Doing.
+    """
+    doing, had = loads(cards), Counter[str | None]()
+    for other in cards:
+        alike = not set(card.tags).isdisjoint(other.tags) or (
+            card.activity and card.activity == other.activity
+        )
+        if other.uid != card.uid and other.helper and alike:
+            had[other.helper] += 1
+    ranked = sorted(
+        crew(helpers), key=lambda helper: (-had[helper.uid], doing[helper.uid] - helper.wip_limit)
+    )
+    return [(helper, had[helper.uid]) for helper in ranked]
+
+
+def undecided(cards: Iterable[Card], today: date) -> list[Card]:
+    """Returns the cards of the Inbox that wait for a verdict, in their order."""
+    return [
+        card for card in lanes(cards)[Column.INBOX] if card.decision is None and not card.is_snoozed(today)
+    ]
 
 
 def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
 from textual import events
+from textual.binding import BindingType
 
 from models.board import Card, Column
 from models.business import Business
@@ -17,6 +19,7 @@ from models.lanes import arrival_orders, lanes, loads, reordered
 from store import Workspace
 from store.cards import switch_timer
 from tui import cards, wording
+from tui.card_keys import CARD_KEYS
 from tui.desk_screen import DeskScreen
 from tui.widgets.prompt import Question
 
@@ -25,7 +28,9 @@ Verb = Callable[[Card, str], Card]
 
 
 class CardVerbs(DeskScreen):
-    """A screen with cards to act on; a concrete one says which they are, and binds `CARD_KEYS`."""
+    """A screen with cards to act on; a concrete one says which they are."""
+
+    BINDINGS: ClassVar[list[BindingType]] = CARD_KEYS
 
     _refused: tuple[str, Verb, str, tuple[str, ...]] | None = None
     """The move that lacked something: what it does, its verb, the words behind it, the cards' uids."""

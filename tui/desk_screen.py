@@ -29,7 +29,7 @@ from tui.widgets.prompt import Offer, Prompt, Question
 
 D = TypeVar("D", bound=Document)
 
-SCREENS = {"a": "audit", "p": "priorities", "b": "board"}
+SCREENS = {"a": "audit", "p": "priorities", "b": "board", "i": "triage"}
 """The letters of the screens, in the order of `[` and `]`."""
 
 DEAF_SECONDS = 0.3

@@ -11,15 +11,20 @@ from tui.machine import configuration
 
 
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
-    """Yields every screen's name with the bindings it adds, those of all screens first."""
+    """Yields every screen's name with the bindings it is the first to have, those of all screens first."""
     from tui.desk_screen import DeskScreen
     from tui.screens.audit import AuditScreen
     from tui.screens.board import BoardScreen
     from tui.screens.priorities import PrioritiesScreen
+    from tui.screens.triage import TriageScreen
 
     yield "everywhere", own_bindings(DeskScreen)
-    for screen in (AuditScreen, PrioritiesScreen, BoardScreen):
-        yield screen.TITLE or screen.__name__, own_bindings(screen)
+    named: set[str | None] = set()
+    for screen in (AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen):
+        new = [each for each in own_bindings(screen, beyond=DeskScreen) if each.id not in named]
+        named.update(each.id for each in new)
+        if new:
+            yield screen.TITLE or screen.__name__, new
 
 
 def key_table() -> list[tuple[str, str, str, str]]:

@@ -76,6 +76,9 @@ def first_strokes(keys: Iterable[str]) -> set[str]:
     return {key.split(" ")[0] for key in keys if " " in key}
 
 
-def own_bindings(screen: type) -> list[Binding]:
-    """Returns the bindings that a screen adds to those of all screens."""
-    return [binding for binding in vars(screen).get("BINDINGS", ()) if isinstance(binding, Binding)]
+def own_bindings(screen: type, *, beyond: type | None = None) -> list[Binding]:
+    """Returns the bindings that a screen has beyond those of a class it is made from; its own without one."""
+    classes = list(screen.__mro__)
+    above = classes[: classes.index(beyond)] if beyond else classes[:1]
+    found = (binding for each in reversed(above) for binding in vars(each).get("BINDINGS", ()))
+    return [binding for binding in found if isinstance(binding, Binding)]

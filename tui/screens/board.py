@@ -11,7 +11,7 @@ from models.board import COLUMNS, Card, Column
 from models.helpers import crew
 from models.lanes import arrival_orders, lanes, loads, on_board
 from tui import cards, wording
-from tui.card_keys import CARD_KEYS, LETTERS
+from tui.card_keys import LETTERS
 from tui.card_verbs import CardVerbs
 from tui.screens.board_keys import KEYS
 from tui.session import Session
@@ -26,7 +26,7 @@ class BoardScreen(CardVerbs):
     TITLE = "Board"
     LETTER = "b"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*CARD_KEYS, *KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
     DEFAULT_CSS = """
     BoardScreen #detail { height: 4; }
     """
