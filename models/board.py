@@ -300,8 +300,9 @@ class Card(Document):
         return self.but(merged_into=kept.uid, archived=at)
 
     def brought_back(self) -> Self:
-        """Returns the card from the archive."""
-        return self.but(archived=None, merged_into=None)
+        """Returns the card from the archive; what was decided in the Inbox is open again."""
+        decision = None if self.column is Column.INBOX else self.decision
+        return self.but(archived=None, merged_into=None, decision=decision)
 
     # Its brief
 

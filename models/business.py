@@ -141,6 +141,10 @@ class Business(Document):
         """The default price of a helper's hour in minor units, assumed when none is set."""
         return ASSUMED_HELPER_RATE if self.helper_rate is None else self.helper_rate
 
+    def initials_of(self, key: str) -> str:
+        """Returns the initials of the owner with this key, `?` where nobody has it."""
+        return next((owner.initials for owner in self.people if owner.key == key), "?")
+
     def owner(self, who: str) -> Owner:
         """Returns the owner with these initials or this key; while nobody is named, any initials will do.
 

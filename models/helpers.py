@@ -11,7 +11,6 @@ from models.business import Business
 from models.dates import quoted
 from models.document import Document, Name, RuleBroken
 
-
 USUAL_FOLLOW_UP_DAYS = 3
 """Work days between two looks at work, where no helper has another cadence."""
 

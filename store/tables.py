@@ -61,5 +61,6 @@ KINDS: Mapping[str, Kind] = {
         Kind("activities", "activity", "models.activity:Activity"),
         Kind("cards", "card", "models.board:Card"),
         Kind("helpers", "helper", "models.helpers:Helper"),
+        Kind("desk", "desk", "models.desk:Desk"),
     )
 }

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from models.audit import Audit, TimeEntry
     from models.board import Card
     from models.business import Business
+    from models.desk import Desk
     from models.helpers import Helper
 
 
@@ -153,6 +154,11 @@ class Workspace:
         """The people, agencies and programs that help."""
         return self["helpers"]
 
+    @property
+    def desks(self) -> "Collection[Desk]":
+        """What each owner has arranged."""
+        return self["desk"]
+
     @contextmanager
     def transaction(self, label: str) -> Iterator[Self]:
         """Saves everything that is put inside it, at once and for good, as one step that can be undone.
@@ -192,7 +198,7 @@ class Workspace:
             UndoConflict: the same fields were changed since.
         """
         with self._storage.transaction() as draft:
-            return undo.undo(draft, who=self.who, force=force, ref=self._ref)
+            return undo.undo(draft, who=self.who, force=force, ref=self.ref)
 
     def undo_step(self, number: int) -> Step:
         """Takes back one step of anybody, wherever it stands among the others.
@@ -202,7 +208,7 @@ class Workspace:
             UndoConflict: what it made or changed was changed or used since; nothing overrides that.
         """
         with self._storage.transaction() as draft:
-            return undo.undo_step(draft, number, who=self.who, ref=self._ref)
+            return undo.undo_step(draft, number, who=self.who, ref=self.ref)
 
     def redo(self, *, force: bool = False) -> Step:
         """Does again what this person undid last.
@@ -215,7 +221,7 @@ class Workspace:
             UndoConflict: the same fields were changed since.
         """
         with self._storage.transaction() as draft:
-            return undo.redo(draft, who=self.who, force=force, ref=self._ref)
+            return undo.redo(draft, who=self.who, force=force, ref=self.ref)
 
     def steps(
         self, since: datetime | None = None, table: str | None = None, number: int | None = None
@@ -250,6 +256,7 @@ class Workspace:
         """Says whether it is time to compact, given how long nobody has touched a key."""
         return is_due(self._storage, idle_seconds)
 
-    def _ref(self, table: str, number: int) -> str:
+    def ref(self, table: str, number: int) -> str:
+        """Returns how people call a record, as in `C14`."""
         collection = self._collections.get(table)
         return collection.ref(number) if collection else f"{table} {number}"

@@ -43,6 +43,9 @@ DIFFERENT = {
     "x": "off the list: a record goes to the archive, an activity is dropped",
     "M": "two that are one become one: the work of entries in the log, cards on the board",
     "z": "not now: a card goes out of sight, an activity is decided on later",
+    "enter": "what is under the cursor opens, as a page or as a form",
+    "c": "done, or brought back from the archive",
+    "slash": "fewer: a filter on the board, words in a list",
     "V": "the other view, by its name where there is only one",
 }
 """The keys that screens call by different names, and what they have in common."""

@@ -52,6 +52,7 @@ CARD_KEYS: list[BindingType] = [
     bound("e", "edit", "Edit", "board.edit", "title, helper, dates, priority, tags"),
     bound("c", "done", "Done", "board.done", "to Done, or back where it came from"),
     bound("x", "drop", "Archive", "board.drop", "off the board; in the Inbox: drop it"),
+    bound("enter", "open", "Open", "card.open", "the whole card: brief, comments, moves, dates"),
     bound("d", "due", "Due", "card.due", "the day it is due; the one given up stays on record"),
     bound("f", "follow_up", "Follow up", "card.follow_up", "when you look at it again"),
     bound("w", "wait", "Waiting", "card.wait", "for whom and what; again when it has come"),

@@ -440,6 +440,11 @@ class CardVerbs(DeskScreen):
 
     # Reading and writing them
 
+    def action_open(self) -> None:
+        """Opens the card as a page of its own."""
+        if (card := self.card) is not None:
+            self.open_page("card", card.uid)
+
     def action_edit(self) -> None:
         """Opens the card's form."""
         if (card := self.card) is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from importlib import import_module
 from time import monotonic
 from typing import ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -31,6 +32,14 @@ D = TypeVar("D", bound=Document)
 
 SCREENS = {"a": "audit", "p": "priorities", "b": "board", "i": "triage"}
 """The letters of the screens, in the order of `[` and `]`."""
+
+PAGES = {
+    "archive": "archive:ArchiveScreen",
+    "card": "card_page:CardPage",
+    "changes": "changes:ChangesScreen",
+    "flow": "flow:FlowScreen",
+}
+"""What opens on top of a screen, each with its module and class; imported when it is opened."""
 
 DEAF_SECONDS = 0.3
 """How long keys do nothing after a paste."""
@@ -292,13 +301,36 @@ class DeskScreen(Screen[None]):
     # Actions of all screens
 
     def action_go(self, letter: str) -> None:
-        """Opens another screen."""
+        """Opens another screen; the pages on top of this one are closed."""
+        self._close_pages()
         self.app.switch_mode(SCREENS[letter])
+
+    def _close_pages(self) -> None:
+        while len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
 
     def action_neighbour(self, by: int) -> None:
         """Opens the screen beside this one."""
-        letters = list(SCREENS)
-        self.action_go(letters[(letters.index(self.LETTER) + by) % len(letters)])
+        letters, base = list(SCREENS), self.app.screen_stack[0]
+        here = base.LETTER if isinstance(base, DeskScreen) else self.LETTER
+        self.action_go(letters[(letters.index(here) + by) % len(letters)])
+
+    def open_page(self, name: str, *about: str) -> None:
+        """Opens a page on top of this screen; `about` is what the page asks for besides the sitting."""
+        module, _, page = PAGES[name].partition(":")
+        made: DeskScreen = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
+        self.app.push_screen(made)
+
+    def action_page_of(self, name: str) -> None:
+        """Opens a page in the place of those that are open."""
+        self._close_pages()
+        self.open_page(name)
+
+    def action_since(self) -> None:
+        """Says what has happened since this owner left."""
+        from tui.since import open_since
+
+        open_since(self)
 
     def action_undo(self) -> None:
         """Takes back the last change."""

@@ -9,6 +9,17 @@ EVERYWHERE: list[BindingType] = [
     bound("g p", "go('p')", "Priorities", "go.priorities", "what is worth handing over, and why"),
     bound("g b", "go('b')", "Board", "go.board", "the delegation board"),
     bound("g i", "go('i')", "Triage", "go.triage", "the Inbox one card at a time, one key a verdict"),
+    bound(
+        "g u",
+        "page_of('changes')",
+        "Changes",
+        "go.changes",
+        "everything that was done; u there takes one step back",
+    ),
+    bound("g n", "since", "Since you left", "go.since", "what others did and what became late meanwhile"),
+    bound(
+        "g x", "page_of('archive')", "Archive", "go.archive", "the cards put away; c there brings one back"
+    ),
     bound("left_square_bracket", "neighbour(-1)", "Screen before", "go.before", "the screen to the left"),
     bound("right_square_bracket", "neighbour(1)", "Next screen", "go.next", "the screen to the right"),
     bound("k,up", "step(-1)", "Up", "move.up", "one line up"),

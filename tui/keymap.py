@@ -13,14 +13,20 @@ from tui.machine import configuration
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
     """Yields every screen's name with the bindings it is the first to have, those of all screens first."""
     from tui.desk_screen import DeskScreen
+    from tui.screens.archive import ArchiveScreen
     from tui.screens.audit import AuditScreen
     from tui.screens.board import BoardScreen
+    from tui.screens.card_page import CardPage
+    from tui.screens.changes import ChangesScreen
+    from tui.screens.flow import FlowScreen
     from tui.screens.priorities import PrioritiesScreen
     from tui.screens.triage import TriageScreen
 
     yield "everywhere", own_bindings(DeskScreen)
     named: set[str | None] = set()
-    for screen in (AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen):
+    screens = AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen
+    pages = CardPage, FlowScreen, ChangesScreen, ArchiveScreen
+    for screen in (*screens, *pages):
         new = [each for each in own_bindings(screen, beyond=DeskScreen) if each.id not in named]
         named.update(each.id for each in new)
         if new:

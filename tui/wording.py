@@ -64,6 +64,13 @@ def day_of(at: datetime, zone: ZoneInfo) -> str:
     return short_day(at.astimezone(zone).date())
 
 
+def moment(at: datetime, zone: ZoneInfo, today: date) -> str:
+    """Returns an instant where the business is as `Fri 20 Nov 17:02`; in another year the year, no time."""
+    there = at.astimezone(zone)
+    said = day(there.date(), today)
+    return f"{said} {there:%H:%M}" if there.year == today.year else said
+
+
 def near(value: date, today: date) -> str:
     """Returns how far a day is off: `today`, `yesterday`, `3 days back`, `tomorrow`, `3 days ahead`."""
     ahead = (value - today).days

@@ -9,24 +9,25 @@ from textual.binding import BindingType
 
 from models.board import COLUMNS, Card, Column
 from models.helpers import crew
-from models.lanes import arrival_orders, lanes, loads, on_board
+from models.lanes import arrival_orders, loads
+from models.sorting import Order
 from tui import cards, wording
 from tui.card_keys import LETTERS
-from tui.card_verbs import CardVerbs
+from tui.finding import FINDING_KEYS, Finding
 from tui.screens.board_keys import KEYS
 from tui.session import Session
 from tui.widgets.board_view import BoardView, CardLine, Lane
 from tui.widgets.footer import rule
-from tui.widgets.painted import Lines
+from tui.widgets.painted import Lines, ending
 
 
-class BoardScreen(CardVerbs):
+class BoardScreen(Finding):
     """The kanban of handed-over work."""
 
     TITLE = "Board"
     LETTER = "b"
 
-    BINDINGS: ClassVar[list[BindingType]] = [*KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [*KEYS, *FINDING_KEYS]
     DEFAULT_CSS = """
     BoardScreen #detail { height: 4; }
     """
@@ -34,7 +35,6 @@ class BoardScreen(CardVerbs):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._digits: dict[str, str] = {}
-        self._sorted: tuple[object, dict[Column, list[Card]]] = ((), {})
         self._day = date.min
         self._by_helper = False
 
@@ -72,10 +72,10 @@ class BoardScreen(CardVerbs):
     def _show(self, number: int | None) -> None:
         self._day = self.today
         helpers = crew(self.desk.helpers)
-        by_column = self._lanes()
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         self.view.show(self._columns(), key=number)
-        self.query_one("#crew", Lines).show([cards.strip(helpers, loads(by_column[Column.DOING]))])
+        strip = cards.strip(helpers, loads(self.all_lanes()[Column.DOING]))
+        self.query_one("#crew", Lines).show([ending(strip, self.standing(), self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
 
@@ -85,14 +85,11 @@ class BoardScreen(CardVerbs):
 
     def orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
         """Returns the place of cards in the columns they go to."""
-        return arrival_orders(going, self._lanes())
+        return arrival_orders(going, self.all_lanes())
 
     def _columns(self) -> list[Lane]:
         """Returns what is shown side by side: the columns, or the helpers with what they have."""
-        by_column = {
-            column: [card for card in lane if not card.is_snoozed(self._day)]
-            for column, lane in self._lanes().items()
-        }
+        by_column = self.found()
         if not self._by_helper:
             return [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         cards_of: dict[str | None, list[Card]] = {}
@@ -108,13 +105,6 @@ class BoardScreen(CardVerbs):
         nobody = [card for uid, held in cards_of.items() if uid not in helpers for card in held]
         return [Lane("Nobody", "0", nobody), *lanes_of] if nobody or not lanes_of else lanes_of
 
-    def _lanes(self) -> dict[Column, list[Card]]:
-        """Returns the cards by column, sorted again only when one was changed."""
-        version = self.desk.cards.version
-        if self._sorted[0] != version:
-            self._sorted = version, lanes(self.desk.cards)
-        return self._sorted[1]
-
     def _said(self, card: Card) -> CardLine:
         return cards.line(
             card,
@@ -127,10 +117,10 @@ class BoardScreen(CardVerbs):
         card = self.card
         if card is None:
             says = "The board is empty: n adds a card, g p shows what is worth one."
-            empty = not on_board(self.desk.cards)
-            self.query_one("#detail", Lines).show(
-                [[(f" {says}" if empty else " No card in this column.", "dim")]]
-            )
+            if any(self.all_lanes().values()):
+                clear = f": {self.key_for('find.clear')} shows all" if self.query_text else "."
+                says = f"No card in this column{clear}"
+            self.query_one("#detail", Lines).show([[(f" {says}", "dim")]])
             return
         helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
         self.query_one("#detail", Lines).show(
@@ -144,6 +134,15 @@ class BoardScreen(CardVerbs):
         if self.card is None:
             return ["board.add", "go.priorities", "go.audit", "undo", "quit"]
         return ["board.right", "board.add", "board.assign", "board.edit", "board.done", "undo"]
+
+    def action_reorder(self, by: int) -> None:
+        """Moves the card within its column, where the columns stand as they were put."""
+        if self.order is Order.MANUAL and not self._by_helper:
+            super().action_reorder(by)
+        else:
+            self.say(
+                f"The columns are sorted: {self.key_for('sort.manual')} shows them as you put them.", "warn"
+            )
 
     # Moving about
 
@@ -194,6 +193,10 @@ class BoardScreen(CardVerbs):
         self._by_helper = not self._by_helper
         self.show()
         self.say("By helper" if self._by_helper else "By column", "dim")
+
+    def action_flow(self) -> None:
+        """Opens the figures of how work flows over the board."""
+        self.open_page("flow")
 
     def _marks_changed(self) -> None:
         self.show_hints()

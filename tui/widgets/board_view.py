@@ -117,7 +117,7 @@ class BoardView(Painted):
         wanted = self.key if key is None else key
         self.lanes = tuple(lanes)
         if len(self._at) != len(self.lanes):
-            self.lane, self._drawn, self._strips = 0, {}, {}
+            self.lane, self._drawn, self._strips, self._anchor = 0, {}, {}, None
             self._at, self._top = [0] * len(lanes), [0] * len(lanes)
         for n, lane in enumerate(self.lanes):
             at = next((at for at, card in enumerate(lane.cards) if card.number == wanted), None)

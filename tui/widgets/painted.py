@@ -40,6 +40,20 @@ def titled(title: str, hint: str, width: int) -> Parts:
     return [(f" {title}", "strong"), (f"   {hint}", "dim")]
 
 
+def ending(parts: Parts, end: str, width: int) -> Parts:
+    """Returns a line with a text at its right end, which is seen whole and cuts what stands before it."""
+    if not end:
+        return parts
+    end = fitted(end, min(cell_len(end), width - 2))
+    room, kept = width - cell_len(end) - 2, list[tuple[str, str]]()
+    for text, tone in parts:
+        if cell_len(text) > room:
+            break
+        kept.append((text, tone))
+        room -= cell_len(text)
+    return [*kept, (" " * (room + 1), "plain"), (end, "warn"), (" ", "plain")]
+
+
 class Painted(Widget):
     """A widget made of lines, drawn one by one; a change repaints only the lines it touches."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -27,12 +28,14 @@ class Question:
         settle: takes the answer and whether an offer was agreed to; raises RuleBroken to keep asking.
         preview: says what the text so far would do; raises RuleBroken for what it would not.
         value: the text to begin with.
+        follow: is told the text whenever it changes, also an empty one.
     """
 
     label: str
     settle: Callable[[str, bool], None]
     preview: Callable[[str], str] | None = None
     value: str = ""
+    follow: Callable[[str], None] | None = None
 
 
 class Prompt(Vertical):
@@ -100,6 +103,8 @@ class Prompt(Vertical):
         event.stop()
         if self._question is not None:
             self._offered = None
+            if self._question.follow is not None:
+                self._question.follow(event.value)
             self._say(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -118,13 +123,17 @@ class Prompt(Vertical):
         else:
             self.close()
 
-    def key_escape(self) -> None:
+    def key_escape(self, event: events.Key) -> None:
         """Goes back, keeping what was typed for the next time; kept text that is left again is let go."""
+        event.stop()  # the screen would go back as well
         text = self.query_one(Input).value
-        self.close(text if text != self._begun else "")
+        followed = self._question is not None and self._question.follow is not None
+        self.close("" if followed or text == self._begun else text)
 
     def _say(self, text: str) -> None:
         preview = self._question.preview if self._question else None
+        if self._question is not None and self._question.follow is not None:
+            self._question.follow(text)
         if preview is None or not text.strip():
             self._show("", "dim")
             return

@@ -1,0 +1,303 @@
+"""Narrowing and sorting the cards of a screen: the live filter, its shortcuts and the saved views."""
+
+from contextlib import suppress
+from string import ascii_lowercase
+
+from textual import events
+
+from models.board import Card, Column
+from models.desk import Desk, View
+from models.document import RuleBroken
+from models.facts import Facts, Texts
+from models.flow import is_stalled, stalled_after
+from models.helpers import Helper, crew
+from models.lanes import lanes
+from models.query import Query, read_query, terms, toggled
+from models.sorting import Order, ordered
+from store import StoreError, Workspace
+from tui import wording
+from tui.card_verbs import CardVerbs
+from tui.keys import bound, spoken
+from tui.session import Session
+from tui.widgets.prompt import Prompt, Question
+
+SORTED_BY = {
+    "a": Order.AGE,
+    "d": Order.DUE,
+    "f": Order.FOLLOW_UP,
+    "p": Order.PRIORITY,
+    "w": Order.WHO,
+    "m": Order.MANUAL,
+}
+
+FINDING_KEYS = (
+    bound("slash", "find", "Find", "find", "words @ben #tax due:<7d is:waiting; not: turns one round"),
+    bound("backslash", "find_all", "Show all", "find.clear", "drop the filter"),
+    bound("at", "find_person", "Only one's", "find.person", "then a digit of the strip, 0 or a first letter"),
+    bound("exclamation_mark", "find_late", "Only late", "find.late", "what is past its due date; again all"),
+    bound("equals_sign", "find_like", "Like this", "find.like", "same activity, tag or wording; again all"),
+    *(
+        bound(f"comma {letter}", f"sort('{order}')", f"By {order}", f"sort.{order}", "sorts each column")
+        for letter, order in SORTED_BY.items()
+    ),
+    bound("apostrophe", "view", "Views", "find.view", "then a letter recalls, a capital saves, ' goes back"),
+)
+"""The keys of a screen whose cards can be narrowed."""
+
+
+class Finding(CardVerbs):
+    """A screen whose cards can be narrowed and sorted; a concrete one shows `found` and binds the keys."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.query_text = ""
+        self.order = Order.MANUAL
+        self._last = ("", Order.MANUAL)
+        self._before_typing: str | None = None
+        self._second = ""
+        self._texts = Texts()
+        self._query: tuple[object, Query] = (None, Query())
+        self._facts: tuple[object, Facts | None] = (None, None)
+        self._all: tuple[object, dict[Column, list[Card]]] = (None, {})
+        self._found: tuple[object, dict[Column, list[Card]]] = (None, {})
+
+    # What is found
+
+    def all_lanes(self) -> dict[Column, list[Card]]:
+        """Returns every card on the board by column, as they stand by hand."""
+        version = self.desk.cards.version
+        if version is None or self._all[0] != version:
+            self._all = version, lanes(self.desk.cards)
+        return self._all[1]
+
+    def found(self) -> dict[Column, list[Card]]:
+        """Returns the cards by column that the filter lets through, in the chosen order."""
+        facts, query = self._known(), self._asked()
+        state = self._facts[0], self.query_text, self.order
+        if self._found[0] != state:
+            self._found = (
+                state,
+                {
+                    column: ordered(
+                        [card for card in lane if query.matches(card, facts)],
+                        self.order,
+                        facts.helpers,
+                        facts.now,
+                    )
+                    for column, lane in self.all_lanes().items()
+                },
+            )
+        return self._found[1]
+
+    def standing(self) -> str:
+        """Returns what narrows and sorts the screen now, empty when nothing does."""
+        by = "" if self.order is Order.MANUAL else f"by {self.order}"
+        return " · ".join(filter(None, (self.query_text and f"{self.query_text} ON", by)))
+
+    def narrowed(self, card: Card | None = None) -> None:
+        """Shows what is found now; the cursor goes to a card when one is given."""
+        self.refresh_all()
+        if card is not None:
+            self.shown(card)
+
+    def _asked(self) -> Query:
+        state = self.query_text, self.today
+        if self._query[0] != state:
+            self._query = state, read_query(self.query_text, today=self.today)
+        return self._query[1]
+
+    def _known(self) -> Facts:
+        desk, now = self.desk, self.now()
+        tables = (desk.cards, desk.helpers, desk.activities, desk.settings)
+        hour = now.replace(minute=0, second=0, microsecond=0)  # ages in days can wait that long
+        state = (*(table.version for table in tables), self.today, hour)
+        if self._facts[1] is None or self._facts[0] != state:
+            zone, business = self.zone, self.business
+            after: dict[Column, int] = {}
+
+            def stalled(card: Card) -> bool:
+                if not after:  # every stay of every card is looked at, so only when it is asked for
+                    after.update(stalled_after(desk.cards, business, zone))
+                return is_stalled(card, after, business, now=now, zone=zone)
+
+            self._facts = (
+                state,
+                Facts(
+                    today=self.today,
+                    now=now,
+                    helpers={helper.uid: helper.name for helper in desk.helpers},
+                    activities={activity.uid: activity.name for activity in desk.activities},
+                    card=self._numbered,
+                    stalled=stalled,
+                    texts=self._texts,
+                ),
+            )
+        assert self._facts[1] is not None
+        return self._facts[1]
+
+    def _show_view(self, text: str, order: Order) -> None:
+        try:
+            read_query(text, today=self.today)
+        except RuleBroken as broken:  # a view that another version has saved
+            self.say(str(broken), "warn")
+            return
+        if (text, order) != (self.query_text, self.order):
+            self._last = self.query_text, self.order
+            self.query_text, self.order = text, order
+        self.narrowed()
+        self.say(self._result())
+
+    def _result(self) -> str:
+        count = sum(map(len, self.found().values()))
+        return f"{wording.count(count, 'card')} of {sum(map(len, self.all_lanes().values())):,}" + (
+            f" · {self.standing()}" if self.standing() else ""
+        )
+
+    def _numbered(self, number: int) -> Card | None:
+        try:
+            return self.desk.cards[number]
+        except StoreError:
+            return None
+
+    # The live filter
+
+    def action_find(self) -> None:
+        """Asks for a filter that is applied as it is typed."""
+        before = self._before_typing = self.query_text
+
+        def follow(text: str) -> None:
+            with suppress(RuleBroken):  # the preview says it, and what was found before stays
+                read_query(text, today=self.today)
+                if text.strip() != self.query_text:
+                    self.query_text = text.strip()
+                    self.narrowed()
+
+        def preview(text: str) -> str:
+            query = read_query(text, today=self.today)
+            return query.unfinished or self._result()
+
+        def settle(text: str, agreed: bool) -> None:
+            query = read_query(text, today=self.today)
+            if query.unfinished:
+                raise RuleBroken(query.unfinished)
+            self._before_typing, self.query_text = None, before
+            self._show_view(text.strip(), self.order)
+            first = next((card for lane in self.found().values() for card in lane), None)
+            self.narrowed(first)
+
+        self.ask(Question("Find", settle, preview, value=before, follow=follow))
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Goes back to the filter that stood before, unless Enter kept the new one."""
+        before, self._before_typing = self._before_typing, None
+        if before is not None and before != self.query_text:
+            self.query_text = before
+            self.narrowed()
+
+    def action_find_all(self) -> None:
+        """Drops the filter and the order."""
+        self._show_view("", Order.MANUAL)
+
+    def action_find_late(self) -> None:
+        """Shows only what is late, or all again."""
+        self._toggle("is:late", "is:late")
+
+    def action_find_like(self) -> None:
+        """Shows only what is like the card under the cursor, or all again."""
+        there = [term for term in terms(self.query_text) if term.casefold().startswith("like:")]
+        if there:
+            self._toggle(there[0], "like:")
+        elif self.card is not None:
+            self._toggle(f"like:{self.card.ref}", "like:")
+
+    def _toggle(self, term: str, sort: str) -> None:
+        self._show_view(toggled(self.query_text, term, sort), self.order)
+
+    def action_sort(self, name: str) -> None:
+        """Sorts each column; the cursor goes to the top of its own."""
+        column = self.card.column if self.card else None
+        self._show_view(self.query_text, Order(name))
+        lane = self.found()[column] if column else []
+        if lane:
+            self.narrowed(lane[0])
+
+    # Keys whose second stroke is a name
+
+    def action_find_person(self) -> None:
+        """Waits for the digit or the first letter of a helper."""
+        names = [f"{n} {helper.short}" for n, helper in enumerate(crew(self.desk.helpers)[:9], start=1)]
+        self._wait_for("@", "  ".join([*names, "0 nobody"]))
+
+    def action_view(self) -> None:
+        """Waits for the letter of a view."""
+        views = sorted(self._own().views, key=lambda view: view.letter)
+        says = [f"{view.letter} {view.says}" for view in views]
+        self._wait_for("'", "  ".join([*says, "a capital saves", "' the one before"]))
+
+    def _wait_for(self, stroke: str, ways: str) -> None:
+        self._second = stroke
+        self.say(f"{stroke} …  {ways}")
+
+    async def on_key(self, event: events.Key) -> None:
+        """Takes the second stroke; the base screen then never sees it."""
+        stroke, self._second = self._second, ""
+        if stroke:
+            event.stop()
+            event.prevent_default()
+            if event.key == "escape":
+                self.say("")
+            elif stroke == "@":
+                self._only(event.character or "")
+            else:
+                self._recall(event.character or spoken(event.key))
+
+    def _only(self, said: str) -> None:
+        helpers = crew(self.desk.helpers)
+        if said == "0":
+            self._toggle("@nobody", "@")
+            return
+        meant = (
+            helpers[int(said) - 1 : int(said)]
+            if said.isdecimal()
+            else [helper for helper in helpers if said and helper.name.casefold().startswith(said.casefold())]
+        )
+        if len(meant) == 1:
+            self._toggle(_term_for(meant[0], helpers), "@")
+        elif meant:
+            ways = [f"{n} {helper.short}" for n, helper in enumerate(helpers, start=1) if helper in meant]
+            self.say(f"@{said} could be {' or '.join(ways)}: press @ and the digit.", "warn")
+        else:
+            self.say(f"Nobody's name begins with {said}: press @ and a digit of the strip.", "warn")
+
+    def _recall(self, said: str) -> None:
+        letter = said.casefold()
+        if said == "'":
+            self._show_view(*self._last)
+        elif letter not in ascii_lowercase or len(letter) != 1:
+            self.say("A view has a letter: ' and a small one recalls it, a capital saves it.", "warn")
+        elif said != letter:
+            self._save_view(letter)
+        elif (view := self._own().view(letter)) is not None:
+            self._show_view(view.query, view.order)
+        else:
+            self.say(f"There is no view {letter} yet: ' and {letter.upper()} saves this one.", "warn")
+
+    def _save_view(self, letter: str) -> None:
+        view = View.of(letter=letter, query=self.query_text, order=self.order)
+
+        def change(desk: Workspace) -> None:
+            desk.desks.put(self._own().with_view(view))
+
+        if self.saved(f"Save view {letter.upper()}", change):
+            self.say(f"Saved: ' and {letter} shows {view.says}")
+
+    def _own(self) -> Desk:
+        who = self.desk.who
+        return next(iter(self.desk.desks.having(owner=who)), None) or Desk(owner=who)
+
+
+def _term_for(helper: Helper, helpers: list[Helper]) -> str:
+    """Returns the term that means this helper and nobody else."""
+    shared = [other for other in helpers if other.short.casefold() == helper.short.casefold()]
+    name = helper.name if len(shared) > 1 else helper.short.casefold()
+    return f'@"{name}"' if " " in name else f"@{name}"

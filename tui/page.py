@@ -1,0 +1,111 @@
+"""The base of the lists that open on top of a screen."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui.desk_screen import DeskScreen
+from tui.keys import bound
+from tui.session import Session
+from tui.widgets.footer import rule
+from tui.widgets.painted import Lines, Parts, titled
+from tui.widgets.prompt import Prompt, Question
+from tui.widgets.rows import Cell, Row, Rows
+
+DETAIL = 2
+"""Lines below the list for the row under the cursor."""
+
+
+class Page(DeskScreen):
+    """A list on top of another screen, narrowed by words; Esc shows all of it again, then closes it."""
+
+    COLUMNS: ClassVar[Sequence[Cell]] = ()
+    NOTHING: ClassVar[str] = ""
+    """What is said where there is nothing to list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        bound("slash", "narrow", "Narrow", "page.narrow", "keep the lines that hold every word"),
+    ]
+
+    def __init__(self, session: Session, words: str = "") -> None:
+        super().__init__(session)
+        self._words = words
+        self._typed: str | None = None
+
+    # What a concrete page says
+
+    def found(self, words: Sequence[str]) -> list[Row]:
+        """Returns the rows that hold every one of these words, which are in small letters."""
+        return []
+
+    def detail(self) -> list[Parts]:
+        """Returns what is said in full about the row under the cursor, two lines at most."""
+        return []
+
+    # The list
+
+    def body(self) -> ComposeResult:
+        """Makes the title, the list and the line in full."""
+        yield Lines(height=1, id="title")
+        yield Rows(self.COLUMNS)
+        yield Lines(height=1, id="rule")
+        yield Lines(height=DETAIL, id="detail")
+
+    @property
+    def rows(self) -> Rows:
+        """The list."""
+        return self.query_one(Rows)
+
+    def show(self) -> None:
+        """Shows the rows that hold the words."""
+        words = self._words if self._typed is None else self._typed
+        rows = self.found(words.casefold().split())
+        self.rows.empty = ([(f"  {f'Nothing here holds “{words}”.' if words else self.NOTHING}", "dim")],)
+        self.rows.show(rows)
+        said = f"{self.TITLE}: {len(rows):,}{f' with “{words}”' if words else ''}"
+        hint = "Esc shows all" if words else "Esc goes back"
+        self.query_one("#title", Lines).show([titled(said, hint, self.size.width)])
+        self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
+        self.query_one("#detail", Lines).show(self.detail())
+
+    def action_narrow(self) -> None:
+        """Asks for words; the list follows while they are typed."""
+
+        def follow(text: str) -> None:
+            self._typed = text.strip()
+            self.show()
+
+        def settle(text: str, agreed: bool) -> None:
+            self._words = text.strip()
+
+        self.ask(Question("Narrow to which words?", settle, value=self._words, follow=follow))
+
+    def on_prompt_closed(self, event: Prompt.Closed) -> None:
+        """Shows what the words leave, those before where the new ones were given up."""
+        self._typed = None
+        self.show()
+        super().on_prompt_closed(event)
+
+    def action_back(self) -> None:
+        """Shows all rows again, or closes the page when it shows them."""
+        if self._words:
+            self._words = ""
+            self.show()
+        else:
+            self.dismiss()
+
+    def action_step(self, by: int) -> None:
+        """Moves the cursor."""
+        self.rows.step(by)
+        self.query_one("#detail", Lines).show(self.detail())
+
+    def action_end(self, by: int) -> None:
+        """Moves the cursor to the end."""
+        self.action_step(by * len(self.rows.rows))
+
+    def action_page(self, by: int) -> None:
+        """Moves the cursor by a screenful."""
+        self.rows.page(by)
+        self.query_one("#detail", Lines).show(self.detail())
