@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from models.activity import Activity
 from models.board import Card, Column, Priority
 from models.dates import quoted, read_date
@@ -43,19 +45,23 @@ def line(card: Card, whose: str, *, now: datetime, today: date) -> CardLine:
     return CardLine(card.title, f" {state}{whose}", warns=bool(late), age=f"{age}d" if age else "")
 
 
-def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int]) -> Parts:
-    """Returns the line of helpers with their digits, and how many cards each has in Doing of how many."""
+def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int], width: int) -> Parts:
+    """Returns the line of helpers with their digits, and how many cards each has in Doing of how many.
+
+    Those who do not fit whole are left out, and `…` says so.
+    """
     if not helpers:
         return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
     parts: list[tuple[str, str]] = [(" ", "plain")]
+    room = width - 2
     for n, helper in enumerate(helpers[:9], start=1):
         busy = loads[helper.uid]
         over = helper.is_overloaded(busy)
-        parts += [
-            (f"{n} ", "accent"),
-            (helper.short, "plain"),
-            (f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  ", "warn" if over else "dim"),
-        ]
+        load = f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  "
+        room -= cell_len(f"{n} {helper.short}{load}")
+        if room < 0:
+            return [*parts, ("…", "dim")]
+        parts += [(f"{n} ", "accent"), (helper.short, "plain"), (load, "warn" if over else "dim")]
     return parts
 
 

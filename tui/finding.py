@@ -185,7 +185,7 @@ class Finding(CardVerbs):
             first = next((card for lane in self.found().values() for card in lane), None)
             self.narrowed(first)
 
-        self.ask(Question("Find", settle, preview, value=before, follow=follow))
+        self.ask(Question("Find", settle, preview, value=f"{before} " if before else "", follow=follow))
 
     def on_prompt_closed(self, event: Prompt.Closed) -> None:
         """Goes back to the filter that stood before, unless Enter kept the new one."""

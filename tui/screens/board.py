@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -74,8 +75,10 @@ class BoardScreen(Finding):
         helpers = crew(self.desk.helpers)
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         self.view.show(self._columns(), key=number)
-        strip = cards.strip(helpers, loads(self.all_lanes()[Column.DOING]))
-        self.query_one("#crew", Lines).show([ending(strip, self.standing(), self.size.width)])
+        standing, width = self.standing(), self.size.width
+        room = width - cell_len(standing) - 2 if standing else width
+        strip = cards.strip(helpers, loads(self.all_lanes()[Column.DOING]), room)
+        self.query_one("#crew", Lines).show([ending(strip, standing, width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
 

@@ -14,18 +14,18 @@ from store.recent import recent_entries
 from tui import cards, figures, wording
 from tui.card_verbs import CardVerbs
 from tui.session import Session
-from tui.widgets.footer import rule
+from tui.widgets.footer import rule, wrapped
 from tui.widgets.painted import Lines, Parts
 
 VERDICTS = (
-    ("1-9", "give it to that helper; your next look follows their cadence"),
-    ("L", "delegate it, still without a helper"),
-    ("A", "automate it: software is sought"),
+    ("1-9", "give it to that helper"),
+    ("L", "delegate it, to nobody yet"),
+    ("A", "automate: software is sought"),
     ("0", "keep it yourself"),
     ("x", "drop it"),
     ("z", "snooze it for a week"),
-    ("M", "it is the same as another card"),
-    ("c", "it is done already"),
+    ("M", "the same as another card"),
+    ("c", "done already"),
 )
 
 
@@ -56,7 +56,7 @@ class TriageScreen(CardVerbs):
         """Shows the card in front."""
         self._waiting = undecided(self.desk.cards, self.today)
         self._at = max(0, min(self._at, len(self._waiting) - 1))
-        strip = cards.strip(crew(self.desk.helpers), loads(self.desk.cards))
+        strip = cards.strip(crew(self.desk.helpers), loads(self.desk.cards), self.size.width)
         self.query_one("#crew", Lines).show([strip])
         self.query_one("#card", Lines).show(self._lines())
 
@@ -107,7 +107,8 @@ class TriageScreen(CardVerbs):
 
     def _advice(self, card: Card, row: Ranked | None, width: int) -> Sequence[Parts]:
         if row is None:
-            lines: list[Parts] = [[(" No time is logged on it, so there are no figures.", "dim")]]
+            says = "No time is logged on it, so there are no figures."
+            lines: list[Parts] = [[(f" {line}", "dim")] for line in wrapped(says, width)]
         else:
             lines = list(figures.in_full(row, card_of(row.activity, ()), self.zone, width))[:4]
         fits = suited(self.desk.helpers, list(self.desk.cards), card)[:3]
@@ -119,7 +120,7 @@ class TriageScreen(CardVerbs):
             for helper, had in fits
         ]
         if said:
-            lines.append([(" fits: ", "dim"), ("  ".join(said), "plain")])
+            lines += [[(f" {line}", "plain")] for line in wrapped(f"fits: {' · '.join(said)}", width)]
         return lines
 
     def _figures(self, card: Card) -> Ranked | None:
