@@ -195,3 +195,16 @@ async def test_the_board_by_helper_has_a_column_for_each_who_has_something(
     assert "1 Anna 4" in shown
     assert "Inbox" not in shown
     assert "Doing" in await press(app(), "V", "V")
+
+
+async def test_a_brief_is_accepted_on_the_board_in_the_helpers_name(
+    app: Make, desk: Workspace, cards: list[Card]
+) -> None:
+    with desk.transaction("Brief"):
+        card = desk.cards[cards[0].number]
+        desk.cards.put(card.briefed(READY, at=card.updated or card.created))  # type: ignore[arg-type]  # both are set
+    await press(app(), "C")
+    brief = desk.cards[card.number].brief
+    assert brief is not None
+    assert brief.accepted is not None
+    assert brief.accepted.who == "Anna"

@@ -16,7 +16,7 @@ from models.query import Query, read_query, terms, toggled
 from models.sorting import Order, ordered
 from store import StoreError, Workspace
 from tui import wording
-from tui.card_verbs import CardVerbs
+from tui.brief_verbs import BriefVerbs
 from tui.keys import bound, spoken
 from tui.session import Session
 from tui.widgets.prompt import Prompt, Question
@@ -45,7 +45,7 @@ FINDING_KEYS = (
 """The keys of a screen whose cards can be narrowed."""
 
 
-class Finding(CardVerbs):
+class Finding(BriefVerbs):
     """A screen whose cards can be narrowed and sorted; a concrete one shows `found` and binds the keys."""
 
     def __init__(self, session: Session) -> None:

@@ -7,20 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from models.board import Card
-from models.brief import Brief, lint
-from models.brief_templates import TEMPLATES, template
-from models.brief_text import brief_markdown, read_brief
-from models.document import RuleBroken
 from tui import cards
-from tui.brief_form import advice, open_brief
+from tui.brief_form import open_brief
+from tui.brief_verbs import BriefVerbs
 from tui.card_account import Account
 from tui.card_account import Line as Said
 from tui.card_keys import CARD_KEYS
-from tui.card_verbs import CardVerbs
-from tui.dialogs.menu import Choice, Menu
-from tui.dialogs.reading import Reading
-from tui.editor import edit_text
-from tui.hand_off import copy_hand_off
 from tui.keys import bound
 from tui.session import Session
 from tui.widgets.footer import wrapped
@@ -32,25 +24,14 @@ OWN_WAY = ("board.edit", "board.done")
 """The keys of cards that do something of their own on the page."""
 
 
-class CardPage(CardVerbs):
+class CardPage(BriefVerbs):
     """Shows one card in full, on top of the screen it was opened from."""
 
     LETTER = "b"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(key for key in CARD_KEYS if isinstance(key, Binding) and key.id not in OWN_WAY),
         bound("e,enter", "edit", "Edit", "page.edit", "the form of what is under the cursor"),
-        bound("E", "write", "Editor", "page.write", "the whole brief as text, in your own editor"),
-        bound("T", "template", "Template", "page.template", "begin the brief from one of four"),
         bound("c", "tick", "Done", "page.tick", "the check under the cursor; elsewhere the card, or back"),
-        bound("C", "accept", "Accepted", "page.accept", "the helper takes the brief on; again takes it back"),
-        bound(
-            "y",
-            "hand_off",
-            "Copy",
-            "page.hand_off",
-            "the message that hands it over; marks the brief as sent",
-        ),
-        bound("i", "lint", "Why", "page.lint", "what the brief lacks, and what could be better"),
     ]
 
     def __init__(self, session: Session, uid: str) -> None:
@@ -87,11 +68,11 @@ class CardPage(CardVerbs):
         """Returns the ids of the keys that matter most here, in order."""
         return [
             "page.edit",
-            "page.write",
+            "brief.write",
             "page.tick",
-            "page.accept",
-            "page.hand_off",
-            "page.lint",
+            "brief.accept",
+            "brief.hand_off",
+            "brief.lint",
             "move.back",
         ]
 
@@ -109,11 +90,6 @@ class CardPage(CardVerbs):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_go(self, letter: str) -> None:
-        """Closes the page and opens another screen."""
-        self.dismiss()
-        super().action_go(letter)
 
     def action_step(self, by: int) -> None:
         """Moves the cursor so many lines down, or up."""
@@ -144,40 +120,6 @@ class CardPage(CardVerbs):
         else:
             open_brief(self, card, part="done_when" if line.kind == "check" else line.kind)
 
-    def action_write(self) -> None:
-        """Opens the whole brief in the owner's own editor."""
-        if (card := self.card) is None:
-            return
-        currency = self.business.currency
-
-        def settle(text: str) -> None:
-            found = read_brief(text, card, today=self.today, currency=currency)
-            with self.settling(f"Brief {card.ref}") as desk:
-                desk.cards.put(found.on(card, at=self.now()))
-
-        try:
-            written = edit_text(self, brief_markdown(card, currency), ".md", settle)
-        except RuleBroken as broken:
-            self.say(str(broken), "warn")
-        else:
-            self.say(advice(self.card or card) if written else "Nothing was changed.", "dim")
-
-    def action_template(self) -> None:
-        """Begins the brief from a template."""
-        card = self.card
-        if card is None:
-            return
-        if card.brief is not None:
-            self.say(f"{card.ref} has a brief already: e edits it.", "dim")
-            return
-
-        def chosen(name: object) -> None:
-            if isinstance(name, str):
-                open_brief(self, card, start=template(name))
-
-        choices = [Choice(name, "", name, template(name).outcome) for name in TEMPLATES]
-        self.app.push_screen(Menu("Begin the brief from which template?", choices), chosen)
-
     def action_tick(self) -> None:
         """Says that the check under the cursor is met, or is not; anywhere else, finishes the card."""
         line = self._line
@@ -185,28 +127,3 @@ class CardPage(CardVerbs):
             self.action_done()
         else:
             self.change("Tick a check of", lambda card, why: card.ticked(line.key))
-
-    def action_accept(self) -> None:
-        """Takes down that the helper takes the brief on, or takes that back."""
-        at = self.now()
-
-        def accept(card: Card, why: str) -> Card:
-            helper = self.desk.helpers.get(card.helper)
-            return card.accepted(at=at, who=helper.name if helper else "")
-
-        self.change("Acceptance of", accept)
-
-    def action_hand_off(self) -> None:
-        """Copies the message that hands the card over."""
-        if (card := self.card) is not None:
-            copy_hand_off(self, card)
-
-    def action_lint(self) -> None:
-        """Shows what the brief lacks, and what could be better."""
-        if (card := self.card) is None:
-            return
-        found = [
-            (f"{finding.part}{' (needed)' if finding.stops else ''}", finding.says)
-            for finding in lint(card.brief or Brief(), card.due)
-        ]
-        self.app.push_screen(Reading(f"Brief of {card.ref}", found or [("", "Nothing is wrong with it.")]))

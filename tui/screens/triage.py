@@ -12,7 +12,7 @@ from models.lanes import card_of, loads, suited, undecided
 from models.ranking import Priorities, Ranked, priorities
 from store.recent import recent_entries
 from tui import cards, figures, wording
-from tui.card_verbs import CardVerbs
+from tui.brief_verbs import BriefVerbs
 from tui.session import Session
 from tui.widgets.footer import rule, wrapped
 from tui.widgets.painted import Lines, Parts
@@ -29,7 +29,7 @@ VERDICTS = (
 )
 
 
-class TriageScreen(CardVerbs):
+class TriageScreen(BriefVerbs):
     """One undecided card at a time; a verdict brings the next."""
 
     TITLE = "Triage"
