@@ -1,10 +1,8 @@
 """Cards as files for other programs: a table of all of them, the board to read, one card in full."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from io import StringIO
 from zoneinfo import ZoneInfo
 
 from models.board import Card
@@ -15,9 +13,7 @@ from models.money import major
 from store import Workspace
 from tui import wording
 from tui.card_words import summary
-
-_FORMULA = tuple("=+-@\t\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from tui.spreadsheet import csv_table
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 _AT_START = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[#+~=-]))")
@@ -28,13 +24,8 @@ def cards_csv(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
 
     Days are written as `2026-05-12` and instants as `2026-05-12 09:30`, both where the business is.
     """
-    out = StringIO()
-    table = csv.writer(out, lineterminator="\n")
     facts = _Facts(desk, now, zone)
-    table.writerow(facts.names)
-    for card in desk.cards:
-        table.writerow([f"'{text}" if text.startswith(_FORMULA) else text for text in facts.of(card)])
-    return out.getvalue()
+    return csv_table([facts.names, *(facts.of(card) for card in desk.cards)])
 
 
 class _Facts:
