@@ -1,27 +1,28 @@
-"""What one owner has arranged: the saved views, and when the desk was last left."""
+"""What one owner has arranged: the saved views."""
 
 from typing import Annotated, ClassVar, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from models.document import Document, Line, Part
 from models.sorting import Order
 
 
 class View(Part):
-    """A filter with an order, under a letter."""
+    """A filter, an order and a grouping, under a letter."""
 
     letter: Annotated[str, Field(pattern="^[a-z]$")]
     query: Line = ""
     order: Order = Order.MANUAL
-    grouping: Line = ""
-    """By what the cards are put together; empty for the columns of the board."""
+    by_helper: bool = False
+    """Whether each helper has a column, instead of each stage."""
 
     @property
     def says(self) -> str:
         """The filter and the order, as they are typed."""
         by = "" if self.order is Order.MANUAL else f"by {self.order}"
-        return " · ".join(filter(None, (self.query, by))) or "everything"
+        columns = "a column a helper" if self.by_helper else ""
+        return " · ".join(filter(None, (self.query, by, columns))) or "everything"
 
 
 class Desk(Document):
@@ -32,7 +33,6 @@ class Desk(Document):
     owner: Line
     """The owner's key."""
     views: tuple[View, ...] = ()
-    last_seen: AwareDatetime | None = None
 
     def view(self, letter: str) -> View | None:
         """Returns the view under a letter, if one is saved there."""

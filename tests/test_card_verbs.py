@@ -38,7 +38,7 @@ async def press(app: Deskhand, *keys: str) -> str:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("g", "b", "l", "l", "l")
         for key in keys:
-            await pilot.press(*(key if len(key) > 1 and " " in key else [key]))
+            await pilot.press(*(key.split(" ") if len(key) > 1 else key))
         await pilot.pause()
         return screen_text(app)
 
@@ -208,3 +208,14 @@ async def test_a_brief_is_accepted_on_the_board_in_the_helpers_name(
     assert brief is not None
     assert brief.accepted is not None
     assert brief.accepted.who == "Anna"
+
+
+async def test_a_saved_view_brings_back_filter_order_and_grouping(
+    app: Make, desk: Workspace, cards: list[Card]
+) -> None:
+    shown = await press(
+        app(), "at", "1", "comma a", "V", "apostrophe", "W", "backslash", "V", "apostrophe", "w"
+    )
+    assert "@anna ON · by age" in shown
+    assert "1 Anna 4" in shown
+    assert "Inbox" not in shown

@@ -52,7 +52,8 @@ class Finding(BriefVerbs):
         super().__init__(session)
         self.query_text = ""
         self.order = Order.MANUAL
-        self._last = ("", Order.MANUAL)
+        self.by_helper = False
+        self._last = ("", Order.MANUAL, False)
         self._before_typing: str | None = None
         self._second = ""
         self._texts = Texts()
@@ -135,15 +136,17 @@ class Finding(BriefVerbs):
         assert self._facts[1] is not None
         return self._facts[1]
 
-    def _show_view(self, text: str, order: Order) -> None:
+    def _show_view(self, text: str, order: Order, by_helper: bool | None = None) -> None:
+        grouped = self.by_helper if by_helper is None else by_helper
         try:
             read_query(text, today=self.today)
         except RuleBroken as broken:  # a view that another version has saved
             self.say(str(broken), "warn")
             return
-        if (text, order) != (self.query_text, self.order):
-            self._last = self.query_text, self.order
-            self.query_text, self.order = text, order
+        stands = self.query_text, self.order, self.by_helper
+        if (text, order, grouped) != stands:
+            self._last = stands
+            self.query_text, self.order, self.by_helper = text, order, grouped
         self.narrowed()
         self.say(self._result())
 
@@ -278,12 +281,12 @@ class Finding(BriefVerbs):
         elif said != letter:
             self._save_view(letter)
         elif (view := self._own().view(letter)) is not None:
-            self._show_view(view.query, view.order)
+            self._show_view(view.query, view.order, view.by_helper)
         else:
             self.say(f"There is no view {letter} yet: ' and {letter.upper()} saves this one.", "warn")
 
     def _save_view(self, letter: str) -> None:
-        view = View.of(letter=letter, query=self.query_text, order=self.order)
+        view = View.of(letter=letter, query=self.query_text, order=self.order, by_helper=self.by_helper)
 
         def change(desk: Workspace) -> None:
             desk.desks.put(self._own().with_view(view))

@@ -37,7 +37,6 @@ class BoardScreen(Finding):
         super().__init__(session)
         self._digits: dict[str, str] = {}
         self._day = date.min
-        self._by_helper = False
 
     def body(self) -> ComposeResult:
         """Makes the strip of helpers, the board and the card in full."""
@@ -93,7 +92,7 @@ class BoardScreen(Finding):
     def _columns(self) -> list[Lane]:
         """Returns what is shown side by side: the columns, or the helpers with what they have."""
         by_column = self.found()
-        if not self._by_helper:
+        if not self.by_helper:
             return [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         cards_of: dict[str | None, list[Card]] = {}
         for lane in by_column.values():
@@ -111,7 +110,7 @@ class BoardScreen(Finding):
     def _said(self, card: Card) -> CardLine:
         return cards.line(
             card,
-            LETTERS[card.column] if self._by_helper else self._digits.get(card.helper or "", ""),
+            LETTERS[card.column] if self.by_helper else self._digits.get(card.helper or "", ""),
             now=self.now(),
             today=self._day,
         )
@@ -140,7 +139,7 @@ class BoardScreen(Finding):
 
     def action_reorder(self, by: int) -> None:
         """Moves the card within its column, where the columns stand as they were put."""
-        if self.order is Order.MANUAL and not self._by_helper:
+        if self.order is Order.MANUAL and not self.by_helper:
             super().action_reorder(by)
         else:
             self.say(
@@ -193,9 +192,9 @@ class BoardScreen(Finding):
 
     def action_group(self) -> None:
         """Shows a column for each helper, or the six columns again."""
-        self._by_helper = not self._by_helper
+        self.by_helper = not self.by_helper
         self.show()
-        self.say("By helper" if self._by_helper else "By column", "dim")
+        self.say("By helper" if self.by_helper else "By column", "dim")
 
     def action_flow(self) -> None:
         """Opens the figures of how work flows over the board."""
