@@ -108,9 +108,7 @@ def suited(helpers: Iterable[Helper], cards: Sequence[Card], card: Card) -> list
 
 def undecided(cards: Iterable[Card], today: date) -> list[Card]:
     """Returns the cards of the Inbox that wait for a verdict, in their order."""
-    return [
-        card for card in lanes(cards)[Column.INBOX] if card.decision is None and not card.is_snoozed(today)
-    ]
+    return [card for card in lanes(cards)[Column.INBOX] if card.is_undecided and not card.is_snoozed(today)]
 
 
 def card_of(activity: Activity, cards: Iterable[Card]) -> Card | None:

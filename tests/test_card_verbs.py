@@ -12,6 +12,7 @@ from models.brief import Brief, DataClass, items
 from models.card_parts import CommentKind, Party
 from models.helpers import Helper
 from store import Workspace
+from store.errors import NotSaved
 from tui.app import Deskhand
 
 Make = Callable[[], Deskhand]
@@ -219,3 +220,25 @@ async def test_a_saved_view_brings_back_filter_order_and_grouping(
     assert "@anna ON · by age" in shown
     assert "1 Anna 4" in shown
     assert "Inbox" not in shown
+
+
+async def test_a_line_that_cannot_be_saved_stays_with_its_text(
+    app: Make, desk: Workspace, cards: list[Card], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deskhand = app()
+    async with deskhand.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", "b", "l", "l", "l", "semicolon", *"called back")
+
+        def refuse(label: str) -> None:
+            raise NotSaved("The disk is full.")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(desk, "transaction", refuse)
+            await pilot.press("enter")
+            await pilot.pause()
+            shown = screen_text(deskhand)
+            assert "The disk is full." in shown
+            assert "called back" in shown
+        await pilot.press("enter")
+        await pilot.pause()
+    assert [each.text for each in desk.cards[cards[0].number].comments] == ["called back"]

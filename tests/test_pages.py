@@ -171,7 +171,7 @@ async def test_enter_shows_what_stands_on_an_archived_card(desk: Workspace, sess
         desk.cards.put(card.commented("The shop was shut.", at=AWAY))
     shown = await press(ArchiveScreen(session), "enter")
     assert "The shop was shut." in shown
-    assert "Fri 20 Nov 17:02" in shown
+    assert "20 Nov" in shown
 
 
 @pytest.mark.parametrize(("key", "title"), [("u", "Changes: 1"), ("x", "The archive is empty.")])

@@ -6,14 +6,14 @@ from models.brief_templates import TEMPLATES, template
 from models.brief_text import brief_markdown, read_brief
 from models.document import RuleBroken
 from tui.brief_form import advice, open_brief
-from tui.card_verbs import CardVerbs
+from tui.card_details import CardDetails
 from tui.dialogs.menu import Choice, Menu
 from tui.dialogs.reading import Reading
 from tui.editor import edit_text
 from tui.hand_off import copy_hand_off
 
 
-class BriefVerbs(CardVerbs):
+class BriefVerbs(CardDetails):
     """A screen whose cards have briefs to write, check, hand over and have accepted."""
 
     def action_write(self) -> None:

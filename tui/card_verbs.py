@@ -1,23 +1,16 @@
 """What every screen that shows cards can do to them; each change is one step, however many cards it is of."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
 from typing import ClassVar
 
-from textual import events
 from textual.binding import BindingType
 
 from models.board import Card, Column
-from models.business import Business
-from models.card_line import read_check_in, read_tags, read_wait
-from models.card_parts import CommentKind
-from models.dates import read_date
 from models.document import RuleBroken
 from models.guards import Guarded
-from models.helpers import Helper, crew, next_look
+from models.helpers import Helper, crew
 from models.lanes import arrival_orders, lanes, loads, reordered
 from store import Workspace
-from store.cards import switch_timer
 from tui import cards, wording
 from tui.card_keys import CARD_KEYS
 from tui.desk_screen import DeskScreen
@@ -47,14 +40,11 @@ class CardVerbs(DeskScreen):
     def shown(self, card: Card) -> None:
         """Puts the cursor on a card that was just made or found, where that makes sense."""
 
-    def changed(self, saved: Sequence[Card]) -> None:
-        """Takes note that cards were changed by a key."""
-
     # How a change is made
 
     def change(
         self, does: str, verb: Verb, how: str = "", *, among: Sequence[Card] | None = None, despite: str = ""
-    ) -> bool:
+    ) -> None:
         """Saves what a verb makes of the target cards, in one step; says which of them it refuses.
 
         Args:
@@ -63,12 +53,15 @@ class CardVerbs(DeskScreen):
             how: the words behind the card.
             among: the cards, where they are not the targets.
             despite: the reason to go ahead although something is missing.
+
+        Raises:
+            RuleBroken: nothing could be saved, and the answer to a question asked for it.
         """
         targets = self.targets() if among is None else among
         refused, guarded, saved = list[str](), list[str](), list[Card]()
         if not targets:
             self.say("There is no card under the cursor.", "dim")
-            return False
+            return
 
         def label(cards: Sequence[Card]) -> str:
             subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
@@ -85,17 +78,22 @@ class CardVerbs(DeskScreen):
             if not saved:
                 raise RuleBroken(" ".join(self._refusals(refused, guarded)))
 
-        done = self.saved(label(targets), put)
-        self._refused = (does, verb, how, tuple(guarded)) if guarded else None
-        if done:
-            over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
-            undo = f"{self.key_for('undo')} undoes"
-            self.say(
-                " · ".join([label(saved), *over, *self._refusals(refused, guarded), undo]),
-                "warn" if refused or over else "plain",
-            )
-            self.changed(saved)
-        return done
+        try:
+            with self.settling(label(targets)) as desk:
+                put(desk)
+        except RuleBroken as broken:
+            if self.is_asking:  # what was typed stays on the line
+                raise
+            self.say(str(broken), "warn")
+            return
+        finally:
+            self._refused = (does, verb, how, tuple(guarded)) if guarded else None
+        over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
+        undo = f"{self.key_for('undo')} undoes"
+        self.say(
+            " · ".join([label(saved), *over, *self._refusals(refused, guarded), undo]),
+            "warn" if refused or over else "plain",
+        )
 
     def _refusals(self, refused: Sequence[str], guarded: Sequence[str]) -> list[str]:
         way = [f"{self.key_for('card.override')} goes ahead with a reason."] if guarded else []
@@ -257,186 +255,6 @@ class CardVerbs(DeskScreen):
         if self.saved(f"Merge {refs} into {kept.ref}", put):
             self.shown(kept)
             self.say(f"Merged {refs} into {kept.ref} · {self.key_for('undo')} undoes")
-
-    # Dates
-
-    def _ask_date(self, what: str, then: Callable[[date | None], None], *, clears: bool) -> None:
-        targets = self.targets()
-        if not targets:
-            self.say("There is no card under the cursor.", "dim")
-            return
-        subject = targets[0].ref if len(targets) == 1 else wording.count(len(targets), "card")
-
-        def read(text: str) -> date | None:
-            return read_date(text, today=self.today) if text.strip() or not clears else None
-
-        def preview(text: str) -> str:
-            day = read(text)
-            return f"{wording.day(day, self.today)}, {wording.near(day, self.today)}" if day else ""
-
-        def settle(text: str, agreed: bool) -> None:
-            then(read(text))
-
-        hint = "fri, 12dec, 3d; empty for none" if clears else "fri, 12dec, 3d, 1w"
-        self.ask(Question(f"{what} {subject}: {hint}", settle, preview))
-
-    def action_due(self) -> None:
-        """Asks for the due date; the one given up stays on record."""
-        at = self.now()
-
-        def set_due(day: date | None) -> None:
-            how = f"by {wording.short_day(day)}" if day else "by no day"
-            self.deed(lambda screen: screen.change("Due", lambda card, why: card.due_on(day, at=at), how))
-
-        self._ask_date("Due", set_due, clears=True)
-
-    def action_follow_up(self) -> None:
-        """Asks when to look at it again."""
-
-        def set_look(day: date | None) -> None:
-            how = f"on {wording.short_day(day)}" if day else "never"
-            self.deed(
-                lambda screen: screen.change("Follow up", lambda card, why: card.but(follow_up=day), how)
-            )
-
-        self._ask_date("Follow up", set_look, clears=True)
-
-    def action_snooze(self) -> None:
-        """Takes the cards out of sight: undecided ones for a week, others as long as is asked."""
-        targets, today = self.targets(), self.today
-
-        def sleep(day: date | None) -> None:
-            if day is not None:
-                self.deed(
-                    lambda screen: screen.change(
-                        "Snooze",
-                        lambda card, why: card.snoozed(day, today=today),
-                        f"until {wording.short_day(day)}",
-                    )
-                )
-
-        if targets and all(card.is_undecided for card in targets):
-            sleep(today + timedelta(days=7))
-        else:
-            self._ask_date("Snooze", sleep, clears=False)
-
-    # What is said about them
-
-    def action_wait(self) -> None:
-        """Asks whom the cards wait for; those that wait already have got what they waited for."""
-        targets, at = self.targets(), self.now()
-        if targets and all(card.wait for card in targets):
-            self.deed(
-                lambda screen: screen.change("Go on with", lambda card, why: card.no_longer_waiting(at=at))
-            )
-        elif targets:
-            self._ask_wait(targets)
-
-    def _ask_wait(self, targets: Sequence[Card]) -> None:
-        def settle(text: str, agreed: bool) -> None:
-            party, what, look = read_wait(text, today=self.today)
-            at, business, today = self.now(), self.business, self.today
-
-            def wait(card: Card, why: str) -> Card:
-                helper = self.desk.helpers.get(card.helper)
-                return card.waiting(
-                    party, what, at=at, look=look or card.look_after(helper, business, today=today)
-                )
-
-            self.deed(lambda screen: screen.change("Wait with", wait, f"for the {party}"))
-
-        def preview(text: str) -> str:
-            party, what, look = read_wait(text, today=self.today)
-            look_said = f" · look again {wording.day(look, self.today)}" if look else ""
-            return f"waits for the {party}{': ' + what if what else ''}{look_said}"
-
-        self.ask(Question("Waiting for: owner, helper, client or vendor, and what", settle, preview))
-
-    def action_check_in(self) -> None:
-        """Asks what a look at the cards has shown, and sets the next look."""
-        if not self.targets():
-            return
-
-        def look(card: Card, named: date | None, business: Business, today: date) -> date:
-            return named or next_look(self.desk.helpers.get(card.helper), business, today=today)
-
-        def settle(text: str, agreed: bool) -> None:
-            said, named = read_check_in(text, today=self.today)
-            business, at, today, who = self.business, self.now(), self.today, self.desk.who
-            self.change(
-                "Check in on",
-                lambda card, why: card.checked_in(said, look(card, named, business, today), at=at, who=who),
-            )
-
-        def preview(text: str) -> str:
-            said, named = read_check_in(text, today=self.today)
-            day = named or (look(self.card, None, self.business, self.today) if self.card else self.today)
-            return f"{said or 'nothing new'} · next look {wording.day(day, self.today)}"
-
-        self.ask(Question("Check-in: what it shows, follow:fri for the next look", settle, preview))
-
-    def action_note(self) -> None:
-        """Asks for a comment."""
-        if self.targets():
-
-            def settle(text: str, agreed: bool) -> None:
-                if not text.strip():
-                    raise RuleBroken("Say something, or press Esc.")
-                at, who = self.now(), self.desk.who
-                self.change("Comment on", lambda card, why: card.commented(text, at=at, who=who))
-
-            self.ask(Question("Comment", settle))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Makes a comment of what is pasted, and never a key."""
-        event.stop()
-        text, card = event.text, self.card
-        if self.is_asking or not text.strip():
-            return
-        self.go_deaf()
-        if card is None:
-            self.say("What you pasted has no card to go to: put the cursor on one.", "warn")
-            return
-        at, who = self.now(), self.desk.who
-        self.change(
-            "Paste on",
-            lambda card, why: card.commented(text, at=at, who=who, kind=CommentKind.PASTED),
-            among=[card],
-        )
-
-    def action_tags(self) -> None:
-        """Asks for tags to add, or with a minus to take away."""
-        if self.targets():
-
-            def settle(text: str, agreed: bool) -> None:
-                add, gone = read_tags(text)
-                self.deed(lambda screen: screen.change("Tag", lambda card, why: card.tagged(add, gone)))
-
-            self.ask(Question("Tags: tax -old", settle))
-
-    def action_priority(self) -> None:
-        """Gives the cards the next priority in the round."""
-        if targets := self.targets():
-            level = targets[0].prioritised().priority
-            self.deed(
-                lambda screen: screen.change(
-                    "Set", lambda card, why: card.but(priority=level), f"to {level} priority"
-                )
-            )
-
-    def action_timer(self) -> None:
-        """Starts the timer on the card, or stops it there."""
-        if (card := self.card) is None:
-            return
-        ended: list[bool] = []
-        at, zone = self.now(), self.zone.key
-
-        def switch(desk: Workspace) -> None:
-            entry = switch_timer(desk, card, at=at, zone_name=zone)
-            ended.append(not entry.running)
-
-        if self.saved(f"Timer on {card.ref}", switch):
-            self.say(f"The timer {'has stopped' if ended[0] else 'runs'} on {card.ref} {card.title[:50]}")
 
     # Reading and writing them
 

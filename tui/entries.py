@@ -147,7 +147,7 @@ def row(line: DayEntry, log: TimeLog, *, business: Business, now: datetime, zone
     )
     if not who:
         return Row(entry.number, texts, tones)
-    initials = next((owner.initials for owner in business.people if owner.key == entry.who), "?")
+    initials = business.initials_of(entry.who)
     return Row(entry.number, (initials, *texts), ("strong", *tones))
 
 

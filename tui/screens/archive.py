@@ -1,7 +1,6 @@
 """The archive: cards that were put away, and the way back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -96,27 +95,6 @@ class ArchiveScreen(Page):
             self.say(f"{card.ref} is back in {card.column.title()} · {self.key_for('undo')} undoes")
 
     def action_open(self) -> None:
-        """Shows what stands on the card, to be read."""
-        from tui.dialogs.reading import Reading
-
+        """Opens the card as a page of its own."""
         if (card := self.card) is not None:
-            self.app.push_screen(Reading(f"{card.ref} {card.title}"[:60], self._in_full(card)))
-
-    def _in_full(self, card: Card) -> list[tuple[str, str]]:
-        def when(at: datetime) -> str:
-            return wording.moment(at, self.zone, self.today)
-
-        lines = [
-            ("Title", card.title),
-            ("Helper", self._helper(card)),
-            ("Decided", str(card.decision.verdict) if card.decision else ""),
-            ("Due", wording.day(card.due, self.today) if card.due else ""),
-            ("Tags", " ".join(f"#{tag}" for tag in card.tags)),
-            ("Brief", card.brief.outcome if card.brief else ""),
-        ]
-        lines += [
-            (f"{when(move.at)}", f"from {move.source.title()} to {move.target.title()}")
-            for move in reversed(card.moves)
-        ]
-        lines += [(f"{when(comment.at)}", comment.text) for comment in reversed(card.comments)]
-        return [(label, text) for label, text in lines if text]
+            self.open_page("card", card.uid)

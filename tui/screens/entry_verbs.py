@@ -67,7 +67,7 @@ class EntryVerbs(DeskScreen):
             ask_for_entry(self, START, self.timelog.near, self.go_to)
             return
         if entry.running and entry.who != self.desk.who:
-            whose = next((each.initials for each in self.business.people if each.key == entry.who), "?")
+            whose = self.business.initials_of(entry.who)
             self.say(f"The timer on this is {whose}'s: s on an entry of your own starts yours.", "warn")
             return
         running = running_entry(self.desk.entries, self.desk.who)
