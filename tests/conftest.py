@@ -1,12 +1,15 @@
-"""What most tests of the workspace begin with: a file, a clock that stands still, the application."""
+"""What most tests begin with: a file, a clock that stands still, the application, the command line."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from store import Workspace
+from tui import machine
+from tui.__main__ import command_line
 from tui.app import Deskhand
 from tui.session import Session
 
@@ -52,3 +55,33 @@ def app(desk: Workspace, clock: Clock) -> Callable[[], Deskhand]:
 def screen_text(app: Deskhand) -> str:
     """Returns what stands on the screen, line by line."""
     return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
+
+
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "tests" / "data"
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "desk.json"
+
+
+@pytest.fixture
+def deskhand(file: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs the command line at the fixture's time, Monday 10:00 in Dublin, on a file of its own."""
+    for name in ("DATA", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.setenv("DESKHAND_FILE", str(file))
+    monkeypatch.setattr(machine, "local_zone", lambda: "Europe/Dublin")
+    monkeypatch.setenv("DESKHAND_DEBUG", "1")
+    monkeypatch.setattr(machine, "clock", lambda on, zone: clock)
+
+    def run(*args: str, given: bytes | None = None) -> Result:
+        return CliRunner().invoke(command_line, args, input=given)
+
+    return run
+
+
+def opened(file: Path) -> Workspace:
+    return Workspace.open(file)
