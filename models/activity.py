@@ -177,7 +177,7 @@ L = TypeVar("L", bound=_Linked)
 
 
 def relinked(linked: Iterable[L], kept: Activity, other: Activity) -> list[L]:
-    """Returns the entries or cards of an activity as they stand once it is merged into another one."""
+    """Returns the records of an activity as they stand once it is merged into another one."""
     return [each.but(activity=kept.uid) for each in linked if each.activity == other.uid]
 
 

@@ -1,5 +1,6 @@
 """The time audit: what was done when, what the same work is called, and what was decided about it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -80,6 +81,8 @@ class TimeEntry(Document):
     source_key: str = ""
     """What that program, or a digest of what it said, calls the entry; importing twice finds it again."""
     archived: AwareDatetime | None = None
+    trashed: AwareDatetime | None = None
+    """When it went from the archive to the trash, which can be emptied."""
 
     @property
     def running(self) -> bool:
@@ -153,6 +156,27 @@ class TimeEntry(Document):
         """Returns the entry in the archive, where it counts for nothing."""
         return self.but(archived=at)
 
+    def thrown_away(self, *, at: datetime) -> Self:
+        """Returns the entry in the trash.
+
+        Raises:
+            RuleBroken: it is not in the archive.
+        """
+        if self.archived is None:
+            raise RuleBroken(f"{self.ref} is in the log: archive it first.")
+        return self.but(trashed=at)
+
+    def brought_back(self) -> Self:
+        """Returns the entry from the archive or the trash; a timer on it ended when it was put away.
+
+        Raises:
+            RuleBroken: the timer ran for no time at all, or for over 16 hours.
+        """
+        if self.archived is None:
+            return self
+        entry = self.stopped(self.archived) if self.running else self
+        return entry.but(archived=None, trashed=None)
+
 
 class Audit(Document):
     """A period in which the owners log all their time."""
@@ -203,6 +227,15 @@ def logged(entries: Iterable[TimeEntry]) -> list[TimeEntry]:
     """Returns the entries that count, in order of time."""
     counting = (entry for entry in entries if entry.archived is None)
     return sorted(counting, key=lambda entry: (entry.start, entry.number))
+
+
+def minutes_by_card(entries: Iterable[TimeEntry], now: datetime) -> Counter[str]:
+    """Returns the minutes that owners have logged on each card, by its uid."""
+    minutes = Counter[str]()
+    for entry in logged(entries):
+        if entry.card is not None:
+            minutes[entry.card] += entry.minutes(now)
+    return minutes
 
 
 def running_entry(entries: Iterable[TimeEntry], who: str) -> TimeEntry | None:

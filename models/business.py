@@ -1,14 +1,15 @@
 """The business itself: its owners, hours, the value of an owner hour, and what counts as too much."""
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from models.columns import Column
 from models.dates import quoted
 from models.document import Document, Line, Name, Part, Record, RuleBroken, fresh_key
 
@@ -74,6 +75,19 @@ Currency = Annotated[str, AfterValidator(_iso_code)]
 Weekday = Annotated[int, Field(ge=0, le=6)]
 
 
+def _none_for_done(limits: Mapping[Column, int]) -> Mapping[Column, int]:
+    if Column.DONE in limits:
+        raise ValueError("Done has no limit: what is finished is no work in progress.")
+    return limits
+
+
+ColumnLimits = Annotated[
+    Mapping[Column, Annotated[int, Field(ge=1, le=999)]],
+    AfterValidator(_none_for_done),
+]
+"""The most cards that columns should hold, for those that have a limit."""
+
+
 class Owner(Part):
     """One of the people whose business this is; records name an owner by the key."""
 
@@ -127,9 +141,13 @@ class Business(Document):
     work_weeks: int = Field(default=46, ge=1, le=52)
     review_share: int = Field(default=10, ge=0, le=90)
     """Per cent of a delegated task's time that the owner spends looking it over."""
+    retention_months: int = Field(default=6, ge=1, le=36)
+    """How long those are kept who were looked at and not taken on."""
     holidays: tuple[date, ...] = ()
     categories: tuple[OwnCategory, ...] = ()
     thresholds: Thresholds = Thresholds()
+    column_limits: ColumnLimits = Field(default_factory=dict)
+    """Above them a column counts as overloaded, which warns and stops nothing."""
 
     @property
     def people(self) -> tuple[Owner, ...]:
@@ -177,6 +195,10 @@ class Business(Document):
             found[owner.initials] = owner.but(key=keys.get(owner.initials, new))
         return self.but(owners=tuple(found.values()))
 
+    def is_overloaded(self, column: Column, held: int) -> bool:
+        """Tells whether so many cards are more than a column should hold."""
+        return held > self.column_limits.get(column, held)
+
     def is_work_day(self, day: date) -> bool:
         """Tells whether people work here on this day."""
         return day.weekday() in self.work_days and day not in self.holidays
@@ -188,6 +210,16 @@ class Business(Document):
         tail = sum((first.weekday() + n) % 7 in weekdays for n in range(rest))
         off = {day for day in self.holidays if first <= day <= last and day.weekday() in weekdays}
         return weeks * len(weekdays) + tail - len(off)
+
+    def after_work_days(self, day: date, count: int) -> date:
+        """Returns the day that lies so many work days after another one, at least one."""
+        left = max(1, count)
+        for _ in range(400):  # a business that never works still gets a date
+            day += timedelta(days=1)
+            left -= self.is_work_day(day)
+            if left <= 0:
+                break
+        return day
 
     @property
     def cadences(self) -> dict[str, int]:

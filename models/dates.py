@@ -132,3 +132,9 @@ def quoted(text: str) -> str:
 def shortened(text: str) -> str:
     """Returns a text of one line cut to a length that a message can hold."""
     return text if len(text) <= _LONGEST_QUOTED else f"{text[: _LONGEST_QUOTED - 1]}…"
+
+
+def months_later(day: date, months: int) -> date:
+    """Returns the same day so many months on, or the last day of that month where it has none such."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return next(exact for d in range(day.day, 0, -1) if (exact := _exact(year, month + 1, d)))

@@ -1,11 +1,21 @@
 """What one owner has arranged: the saved views."""
 
-from typing import Annotated, ClassVar, Self
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from models.document import Document, Line, Part
 from models.sorting import Order
+
+
+class Grouping(StrEnum):
+    """What stands in one column of the board."""
+
+    STAGE = "stage"
+    HELPER = "helper"
+    PERSON = "person"
+    """Everything that one person has, in a single lane."""
 
 
 class View(Part):
@@ -14,15 +24,24 @@ class View(Part):
     letter: Annotated[str, Field(pattern="^[a-z]$")]
     query: Line = ""
     order: Order = Order.MANUAL
-    by_helper: bool = False
-    """Whether each helper has a column, instead of each stage."""
+    grouping: Grouping = Grouping.STAGE
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_it_was_said_before(cls, fields: Any) -> Any:
+        """Reads views that only said whether each helper has a column."""
+        if not isinstance(fields, dict) or "by_helper" not in fields:
+            return fields
+        grouping = Grouping.HELPER if fields["by_helper"] else Grouping.STAGE
+        kept = {name: value for name, value in fields.items() if name != "by_helper"}
+        return {"grouping": grouping} | kept
 
     @property
     def says(self) -> str:
         """The filter and the order, as they are typed."""
         by = "" if self.order is Order.MANUAL else f"by {self.order}"
-        columns = "a column a helper" if self.by_helper else ""
-        return " · ".join(filter(None, (self.query, by, columns))) or "everything"
+        lanes = {Grouping.STAGE: "", Grouping.HELPER: "a column a helper", Grouping.PERSON: "in one lane"}
+        return " · ".join(filter(None, (self.query, by, lanes[self.grouping]))) or "everything"
 
 
 class Desk(Document):

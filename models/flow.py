@@ -1,10 +1,10 @@
-"""How work flows over the board: stays, ages, what is stalled, how long work takes and how much gets done.
+"""How work flows over the board: stays, ages, how long work takes and how much gets done.
 
 Everything follows from when a card was made, moved, archived and made to wait.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -16,12 +16,8 @@ from models.board import COLUMNS, Card, Column
 from models.business import Business
 from models.document import whole_minutes
 
-STALL_DAYS = 5
-"""Work days in one column that are nothing unusual; `domain.md` §2.6."""
 USUAL = 85
 """The percentile up to which a length is usual; `domain.md` §2.6."""
-FEWEST_STAYS = 10
-"""Finished stays that a column must have seen before they say what is usual in it; `domain.md` §2.6."""
 _DAY = timedelta(days=1)
 
 
@@ -109,48 +105,6 @@ def percentile(values: Iterable[int], per_cent: int) -> int:
     """
     ranked = sorted(values)
     return ranked[max(1, -(-per_cent * len(ranked) // 100)) - 1]
-
-
-def stalled_after(cards: Iterable[Card], business: Business, zone: ZoneInfo) -> dict[Column, int]:
-    """Returns for each column the work days beyond which a card in it is stalled; `domain.md` §2.6.
-
-    These are five, or what is usual for the column where enough cards have passed it.
-
-    Args:
-        cards: all cards, the archived ones included.
-        business: knows the work days.
-        zone: in which its days are counted.
-    """
-    lengths: dict[Column, list[int]] = defaultdict(list)
-    for card in cards:
-        for stay in stays(card):
-            if stay.moved_on and stay.end is not None and stay.column is not Column.DONE:
-                lengths[stay.column].append(stay.work_days(business, now=stay.end, zone=zone))
-    return {
-        column: max(STALL_DAYS, percentile(known, USUAL)) if len(known) >= FEWEST_STAYS else STALL_DAYS
-        for column in COLUMNS
-        for known in (lengths[column],)
-    }
-
-
-def is_stalled(
-    card: Card, after: Mapping[Column, int], business: Business, *, now: datetime, zone: ZoneInfo
-) -> bool:
-    """Tells whether a card has been in its column for too long; waiting and snoozed ones are no exception.
-
-    Args:
-        card: the card; one that is done or archived is never stalled.
-        after: what `stalled_after` has found.
-        business: knows the work days.
-        now: the moment.
-        zone: in which days are counted.
-    """
-    if card.column is Column.DONE or card.archived is not None or card.since is None:
-        return False
-    if (now - card.since).days < after[card.column]:  # spares counting the work days of most cards
-        return False
-    stay = Stay(card.column, card.since, None, moved_on=False)
-    return stay.work_days(business, now=now, zone=zone) > after[card.column]
 
 
 # ---------------------------------------------------------------------- how long work takes

@@ -1,7 +1,8 @@
 """The columns of the board: which cards stand in them, in what order, and whose hands they are in."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
@@ -88,22 +89,46 @@ def loads(cards: Iterable[Card]) -> Counter[str | None]:
     return Counter(card.helper for card in cards if card.column is Column.DOING and card.archived is None)
 
 
-def suited(helpers: Iterable[Helper], cards: Sequence[Card], card: Card) -> list[tuple[Helper, int]]:
-    """Returns the helpers for a card, best first, each with how many cards like it they had before.
+@dataclass(frozen=True)
+class Fit:
+    """How a helper suits a card.
 
-    Those who had its tags or its activity come first, among equals the one with the most room in Doing.
+    Attributes:
+        helper: the helper.
+        busy: how many cards the helper has in Doing.
+        had: how many cards like it the helper has or had.
+        tags: how many of them had each tag of the card, the most frequent first.
     """
-    doing, had = loads(cards), Counter[str | None]()
+
+    helper: Helper
+    busy: int
+    had: int
+    tags: Mapping[str, int]
+
+
+def suited(helpers: Iterable[Helper], cards: Iterable[Card], card: Card) -> list[Fit]:
+    """Returns how the helpers who work here suit a card, the best first.
+
+    Those who had its tags or its activity before come first; among them, and among the others, the one with
+    the most room in Doing, then the one who had most.
+    """
+    doing, had = Counter[str | None](), Counter[str | None]()
+    tags: dict[str | None, Counter[str]] = defaultdict(Counter)
+    own = set(card.tags)
     for other in cards:
-        alike = not set(card.tags).isdisjoint(other.tags) or (
-            card.activity and card.activity == other.activity
-        )
-        if other.uid != card.uid and other.helper and alike:
+        if other.helper is None:
+            continue
+        if other.column is Column.DOING and other.archived is None:
+            doing[other.helper] += 1
+        shared = own.intersection(other.tags)
+        if (shared or (card.activity and card.activity == other.activity)) and other.uid != card.uid:
             had[other.helper] += 1
-    ranked = sorted(
-        crew(helpers), key=lambda helper: (-had[helper.uid], doing[helper.uid] - helper.wip_limit)
-    )
-    return [(helper, had[helper.uid]) for helper in ranked]
+            tags[other.helper].update(shared)
+    fits = [
+        Fit(helper, doing[helper.uid], had[helper.uid], dict(tags[helper.uid].most_common()))
+        for helper in crew(helpers)
+    ]
+    return sorted(fits, key=lambda fit: (not fit.had, fit.busy - fit.helper.wip_limit, -fit.had))
 
 
 def undecided(cards: Iterable[Card], today: date) -> list[Card]:

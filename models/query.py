@@ -91,6 +91,11 @@ def terms(text: str) -> list[str]:
     return [found[0] for found in _TERM.finditer(text.strip()) if found[0]]
 
 
+def person_in(text: str) -> str:
+    """Returns the term of a filter line by which only one person's cards are found; empty without one."""
+    return next((term for term in terms(text) if term.startswith("@") and len(term.strip('@"')) > 0), "")
+
+
 def toggled(text: str, term: str, sort: str) -> str:
     """Returns a filter line with a term in the place of others that begin like `sort`, or without it."""
     written = terms(text)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from models.board import Card, Priority
+from models.board import Card, Column, Priority
 
 
 class Order(StrEnum):
@@ -20,6 +20,11 @@ class Order(StrEnum):
 
 
 _Place: TypeAlias = tuple[bool, date | str | int]
+
+
+def stalest_first(cards: Iterable[Card], now: datetime) -> list[Card]:
+    """Returns cards of any columns, those longest in their own first and those that are done last."""
+    return sorted(cards, key=lambda card: (card.column is Column.DONE, card.since or now))
 
 
 def ordered(cards: Iterable[Card], order: Order, names: Mapping[str, str], now: datetime) -> list[Card]:

@@ -61,7 +61,7 @@ _NUMERIC_DAY = re.compile(NUMERIC_DAY, re.ASCII)
 _MOST_WORDS = 9  # "16 nov 9 am for 1 h 30 m" has the most words a time can have
 _CLOCK_PARTS = re.compile(r"(\d{1,2}?)(?:([:.]?)(\d\d)(?::(\d\d))?)?\s?([ap]m)?(z?)", re.ASCII)
 _LENGTH_PARTS = re.compile(
-    rf"(?:(?P<hours>\d{{1,3}}(?:[.,]\d{{1,2}})?){_H})?\s?(?:(?P<minutes>\d{{1,4}})(?:{_M})?)?", re.ASCII
+    rf"(?:(?P<hours>\d{{1,4}}(?:[.,]\d{{1,2}})?){_H})?\s?(?:(?P<minutes>\d{{1,4}})(?:{_M})?)?", re.ASCII
 )
 _WORD = re.compile(r"\S+")
 
@@ -291,7 +291,7 @@ def read_duration(text: str) -> int:
     said = "".join(cleaned(text).lower().split())
     if re.fullmatch(r"\d{1,3}:[0-5]\d", said, re.ASCII):
         said = said.replace(":", "h")
-    if not re.fullmatch(rf"{_LENGTH}|\d{{1,4}}", said, re.ASCII):
+    if not re.fullmatch(rf"{_LENGTH}|\d{{1,4}}(?:{_H}(?:\d{{1,2}})?)?", said, re.ASCII):
         raise RuleBroken(f"{quoted(text)} is not a length: say 25m, 1h30, 1.5h or 1:30.")
     return _minutes(said)
 

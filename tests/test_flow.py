@@ -22,10 +22,8 @@ from models.flow import (
     cycle_minutes,
     figures_by,
     finished,
-    is_stalled,
     lead_minutes,
     percentile,
-    stalled_after,
     stays,
     throughput,
     wait_minutes,
@@ -191,38 +189,6 @@ def test_a_stay_counts_work_days_after_the_first_and_no_holiday() -> None:
     assert stay.work_days(BUSINESS, now=at(8), zone=ZONE) == 3
     closed = Business(holidays=(at(7).date(),))
     assert stay.work_days(closed, now=at(8), zone=ZONE) == 2
-
-
-@pytest.mark.parametrize(("day", "stalled"), [(7, False), (8, True)])
-def test_a_card_is_stalled_after_more_than_five_work_days(day: int, stalled: bool) -> None:
-    card = walked((Column.DOING, 0))
-    after = stalled_after([card], BUSINESS, ZONE)
-    assert after[Column.DOING] == 5
-    assert is_stalled(card, after, BUSINESS, now=at(day), zone=ZONE) is stalled
-
-
-def test_ten_finished_stays_say_what_is_usual_in_a_column_and_nine_do_not() -> None:
-    slow = [walked((Column.DOING, 0), (Column.REVIEW, 14)) for _ in range(10)]
-    assert stalled_after(slow[:9], BUSINESS, ZONE)[Column.DOING] == 5
-    after = stalled_after(slow, BUSINESS, ZONE)
-    assert after[Column.DOING] == 10
-    card = walked((Column.DOING, 0))
-    assert not is_stalled(card, after, BUSINESS, now=at(14), zone=ZONE)
-    assert is_stalled(card, after, BUSINESS, now=at(15), zone=ZONE)
-
-
-def test_where_work_passes_quickly_five_work_days_are_still_nothing_unusual() -> None:
-    quick = [walked((Column.DOING, 0), (Column.REVIEW, 1)) for _ in range(10)]
-    assert stalled_after(quick, BUSINESS, ZONE)[Column.DOING] == 5
-
-
-@pytest.mark.parametrize("column", [*COLUMNS])
-def test_every_column_but_done_can_stall_even_where_the_card_waits_or_sleeps(column: Column) -> None:
-    card = Card.of(title="Order toner", created=START, column=column, snoozed_until=at(90).date())
-    card = card.waiting(Party.CLIENT, "the list", at=at(1), look=None)
-    after = stalled_after([], BUSINESS, ZONE)
-    assert is_stalled(card, after, BUSINESS, now=at(30), zone=ZONE) is (column is not Column.DONE)
-    assert not is_stalled(card.put_away(at=at(20)), after, BUSINESS, now=at(30), zone=ZONE)
 
 
 def test_groups_come_with_the_most_finished_first_and_unfinished_ones_not_at_all() -> None:

@@ -9,7 +9,7 @@ from models.activity import Activity
 from models.board import COLUMNS, Card, Column
 from models.document import RuleBroken
 from models.helpers import Helper, crew, helper_meant
-from models.lanes import card_of, foot_of, landing, lanes, loads, reordered, top_of
+from models.lanes import card_of, foot_of, landing, lanes, loads, reordered, suited, top_of
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANNA = Helper(name="Anna Lee")
@@ -103,6 +103,21 @@ def test_a_load_counts_what_is_in_doing_and_nothing_else() -> None:
     cards = [card(n, column, helper=ANNA.uid) for n, column in enumerate(COLUMNS)]
     others = [card(7, Column.DOING, helper=RITA.uid), card(8, Column.DOING, helper=ANNA.uid, archived=NOW)]
     assert loads([*cards, *others]) == {ANNA.uid: 1, RITA.uid: 1}
+
+
+def test_of_those_who_had_such_work_the_least_loaded_comes_first_with_what_it_was() -> None:
+    zoe = Helper(name="Zoe Day", wip_limit=1)
+    done = [card(n, Column.DONE, helper=ANNA.uid, tags=("tax", "web")) for n in range(1, 4)]
+    once = card(4, Column.DONE, helper=RITA.uid, tags=("web",))
+    busy = [card(n, Column.DOING, helper=ANNA.uid) for n in (5, 6)]
+    found = suited([zoe, ANNA, RITA], [*done, once, *busy], card(9, tags=("tax", "web")))
+    assert [(fit.helper, fit.busy, fit.had) for fit in found] == [(RITA, 0, 1), (ANNA, 2, 3), (zoe, 0, 0)]
+    assert found[1].tags == {"tax": 3, "web": 3}
+
+
+def test_the_card_itself_says_nothing_of_whom_it_suits() -> None:
+    own = card(1, Column.DONE, helper=ANNA.uid, tags=("tax",))
+    assert [fit.had for fit in suited([ANNA], [own], own)] == [0]
 
 
 def test_an_activity_knows_its_card_until_that_is_archived() -> None:

@@ -187,7 +187,8 @@ def test_a_line_that_starts_with_a_wrong_time_is_refused_with_a_way_to_keep_it_a
 @pytest.mark.parametrize(
     ("text", "minutes"),
     [("25m", 25), ("90", 90), ("9", 9), ("1:30", 90), ("1h30", 90), ("1,5h", 90), ("2 h 10", 130),
-     ("90 minutes", 90), ("1 hour", 60), ("1h 30min", 90), ("0:45", 45)],
+     ("90 minutes", 90), ("1 hour", 60), ("1h 30min", 90), ("0:45", 45),
+     ("1000h", 60_000), ("1000h05", 60_005)],
 )  # fmt: skip
 def test_a_length_is_read_in_minutes(text: str, minutes: int) -> None:
     assert read_duration(text) == minutes
