@@ -36,7 +36,7 @@ def log_line(
 
 
 def merge_activities(desk: Workspace, kept: Activity, other: Activity, *, at: datetime) -> None:
-    """Makes one activity of two, with the entries and the cards of both.
+    """Makes one activity of two, with the entries, the cards and the procedures of both.
 
     Raises:
         RuleBroken: they are one activity already.
@@ -44,3 +44,4 @@ def merge_activities(desk: Workspace, kept: Activity, other: Activity, *, at: da
     desk.activities.put_all(merged(kept, other, at=at))
     desk.entries.put_all(relinked(desk.entries, kept, other))
     desk.cards.put_all(relinked(desk.cards, kept, other))
+    desk.procedures.put_all(relinked(desk.procedures, kept, other))

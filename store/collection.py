@@ -8,11 +8,11 @@ from typing import Generic, TypeVar, cast
 from pydantic import ValidationError
 
 from models.document import Document, RuleBroken, in_words, moment
-from store.errors import Conflict, NotFound, StoreError
+from store.errors import Conflict, NotFound, NotSaved, StoreError
 from store.journal import Row
 from store.merge import BOOKKEEPING, merged
 from store.rows import DraftRows, Rows, identity
-from store.storage import JournalStorage
+from store.storage import ERASED, JournalStorage
 from store.tables import Kind
 
 D = TypeVar("D", bound=Document)
@@ -158,9 +158,11 @@ class Collection(Generic[D]):
 
         Raises:
             Conflict: others changed the same fields, or removed it.
+            NotSaved: it was erased meanwhile.
         """
         rows = self._draft
         mine = document.model_dump(mode="json")
+        self._refuse_erased(document)
         number = rows.number_of(document.uid)
         if number is None and self.kind.single and len(rows):
             number = rows.numbers()[0]
@@ -181,6 +183,18 @@ class Collection(Generic[D]):
                 return self[number]
         return self._placed(number, mine, saved or {})
 
+    def replace(self, document: D) -> D:
+        """Saves a document in the open transaction in place of all that its record said, merging nothing.
+
+        Raises:
+            NotFound: there is no such record.
+        """
+        number = self._draft.number_of(document.uid)
+        saved = self._draft.get(number) if number else None
+        if number is None or saved is None:
+            raise NotFound(f"There is no such {self.kind.noun} to replace.")
+        return self._placed(number, document.model_dump(mode="json"), saved)
+
     def put_all(self, documents: Iterable[D]) -> list[D]:
         """Saves many documents in the open transaction."""
         return [self.put(document) for document in documents]
@@ -198,6 +212,16 @@ class Collection(Generic[D]):
         if self._storage.draft is None:
             raise RuntimeError("A record is saved inside `with desk.transaction(label)`.")
         return self._storage.draft[self.kind.table]
+
+    def _refuse_erased(self, document: D) -> None:
+        erased = self._storage.rows(ERASED)
+        number = erased.number_of(document.uid) if len(erased) else None
+        if number is None:
+            return
+        until = (erased.get(number) or {})["until"]
+        if until is None or document.rev < until:
+            what = document.ref if document.number else f"This {self.kind.noun}"
+            raise NotSaved(f"{what} was erased meanwhile: nothing of what it said can be saved.")
 
     def _placed(self, number: int, mine: Row, saved: Row) -> D:
         at = moment(self._now().astimezone(UTC)).isoformat().replace("+00:00", "Z")

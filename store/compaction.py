@@ -4,14 +4,16 @@ import errno
 import os
 import time
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from zlib import crc32
 
+from store import backups
 from store.errors import not_saved, refusing
 from store.files import discard, temporary_path
 from store.journal import Header, Row
 from store.snapshot import Meta, chunks
-from store.storage import JournalStorage
+from store.storage import UNFINISHED, JournalStorage
 
 IDLE = 30.0
 """Seconds without a key after which any journal line is reason enough."""
@@ -34,11 +36,18 @@ def compact(storage: JournalStorage) -> None:
     """Writes a new snapshot of what is saved and starts a new journal.
 
     The lock is held only to copy the tables' outlines and to swap the files; others save in between. When
-    another session compacts first, ours is dropped.
+    another session compacts first, ours is dropped. To finish an erasure it is held throughout, because
+    the older copies must be gone before the journal is that says so.
 
     Raises:
         NotSaved: the system did not let it through; snapshot and journal stay usable.
     """
+    with storage.held() if storage.is_erasing else nullcontext():
+        _fold(storage)
+
+
+def _fold(storage: JournalStorage) -> None:
+    erasing = storage.is_erasing
     with storage.held(), refusing(not_saved, storage.path):
         if not storage.state.exists or not storage.is_in_step():
             return
@@ -49,13 +58,21 @@ def compact(storage: JournalStorage) -> None:
             storage.state.meta.gen + 1,
             {name: rows.next for name, rows in storage.tables.items()},
         )
-        tables = {name: dict(rows.by_key) for name, rows in storage.tables.items() if rows.by_key}
+        tables = {
+            name: dict(rows.by_key)
+            for name, rows in storage.tables.items()
+            if rows.by_key and name != UNFINISHED
+        }
     snapshot, journal = temporary_path(storage.path), temporary_path(storage.journal_path)
     try:
         with refusing(not_saved, storage.path):
             size, crc = _written(storage, snapshot, meta, tables)
+            if erasing:
+                backups.renew(storage.path, storage.disk.load(snapshot) or b"", storage.mode, storage.disk)
             with storage.held():
                 if storage.state.header is not old or not storage.is_in_step():
+                    return
+                if storage.is_erasing != erasing:
                     return
                 header = Header(meta.store, meta.gen, size, crc)
                 _swap(storage, snapshot, journal, header, start, lines)

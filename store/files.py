@@ -1,6 +1,7 @@
 """The files beside a workspace: successors that are not in place yet, and what is set aside."""
 
 import os
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -13,6 +14,9 @@ _PROCESS = fresh_key()[:8]
 """Tells this process from a dead one that had the same number, as is the rule in containers."""
 
 _serial = count()
+
+_SPARE = re.compile(r"(\.journal)?\.[a-z]+-\d{8}T\d{6}(\+\d+)?")
+"""What `spare_path` adds to the name of a file, or of its journal."""
 
 
 def place(path: Path, data: bytes, mode: int, disk: Disk) -> None:
@@ -39,6 +43,12 @@ def spare_path(path: Path, why: str, disk: Disk) -> Path:
         more += 1
         name = f"{name.partition('+')[0]}+{more}"
     return path.with_name(name)
+
+
+def spare_files(path: Path, disk: Disk) -> list[Path]:
+    """Returns what was set aside beside a file or its journal, under names from `spare_path`."""
+    names = (name for name in sorted(disk.names(path.parent)) if name.startswith(path.name))
+    return [path.with_name(name) for name in names if _SPARE.fullmatch(name, len(path.name))]
 
 
 def temporary_path(path: Path) -> Path:

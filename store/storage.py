@@ -21,6 +21,12 @@ from store.lock import FileLock
 from store.rows import Draft, DraftRows, Rows, apply
 from store.snapshot import Meta, chunks
 
+ERASED = "_erased"
+"""The table of what was erased: a uid, and `until` which revision its record is refused, None for ever."""
+
+UNFINISHED = "_erasure"
+"""The table that has a row for as long as older copies of what was erased are left beside the file."""
+
 Seen = tuple[tuple[int, ...] | None, tuple[int, ...] | None]
 """What the system says about the snapshot and the journal; None is a file that is not there."""
 
@@ -164,6 +170,11 @@ class JournalStorage(Storage):
         return there.st_mode & 0o777 if there else 0o600
 
     @property
+    def is_erasing(self) -> bool:
+        """Whether older copies of what was erased are left; the next snapshot takes them away."""
+        return bool(self.tables.get(UNFINISHED))
+
+    @property
     def journal_end(self) -> int:
         """The offset after the journal's last line."""
         return self._journal.end if self._journal else 0
@@ -174,6 +185,7 @@ class JournalStorage(Storage):
 
     def switch(self, header: Header, lines: int, end: int | None = None) -> None:
         """Goes on in the journal that now lies beside the snapshot; the lock is held."""
+        self.tables.pop(UNFINISHED, None)  # a new snapshot finishes an erasure
         journal = JournalFile(self.journal_path, self.disk, end)
         self._let_go()
         self._journal = journal

@@ -60,7 +60,13 @@ KINDS: Mapping[str, Kind] = {
         Kind("entries", "time entry", "models.audit:TimeEntry"),
         Kind("activities", "activity", "models.activity:Activity"),
         Kind("cards", "card", "models.board:Card"),
+        Kind("procedures", "procedure", "models.procedure:Procedure"),
         Kind("helpers", "helper", "models.helpers:Helper"),
+        Kind("roles", "role", "models.roles:Role"),
+        Kind("candidates", "candidate", "models.candidates:Candidate"),
+        Kind("agreements", "agreement", "models.agreements:Agreement"),
+        Kind("checklists", "checklist", "models.onboarding:Checklist"),
+        Kind("templates", "template", "models.templates:Template"),
         Kind("desk", "desk", "models.desk:Desk"),
     )
 }

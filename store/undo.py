@@ -1,6 +1,6 @@
 """Undo steps: the changed fields before and after, saved in the same line as the change itself."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,6 +38,7 @@ class Step:
         at: When, in real UTC.
         undone_by: Who undid it; empty as long as it stands.
         records: The table and the number of each record it touched.
+        is_erasure: Whether it erased them, which nothing takes back.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Step:
     at: datetime
     undone_by: str
     records: tuple[tuple[str, int], ...]
+    is_erasure: bool = False
 
     @property
     def undone(self) -> bool:
@@ -88,35 +90,39 @@ def record(draft: Draft, *, label: str, who: str) -> None:
                 made.setdefault(table, []).append(number)
             else:
                 changed.append((table, number, *_difference(before, after)))
-    if not made and not changed:
-        return
+    if made or changed:
+        _add(draft, label=label, who=who, made=made, changed=changed)
+
+
+def record_erasure(draft: Draft, erased: Iterable[tuple[str, int]], *, label: str, who: str) -> None:
+    """Adds the step that says what was erased, and takes nothing back; drops the steps this person undid."""
+    _add(draft, label=label, who=who, made={}, changed=[], erased=list(erased))
+
+
+def _add(draft: Draft, *, label: str, who: str, **content: object) -> None:
     kept = draft[STEPS]
     for number in kept.numbers():
         if (row := kept.get(number)) and _undone_by(row) == who:
-            _forget(draft, number, row)
+            forget(draft, number, row)
     for number in kept.numbers()[: max(0, len(kept) - KEPT + 1)]:
-        _forget(draft, number, kept.get(number) or {})
+        forget(draft, number, kept.get(number) or {})
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    step = {
-        "label": label[:LONGEST_LABEL],
-        "who": who,
-        "at": at,
-        "undone": False,
-        "made": made,
-        "changed": changed,
-    }
-    kept.put(kept.take_number(), step)
+    step = {"label": label[:LONGEST_LABEL], "who": who, "at": at, "undone": False}
+    kept.put(kept.take_number(), step | content)
 
 
 def undo(draft: Draft, *, who: str, force: bool, ref: Ref) -> Step:
-    """Takes back the latest step of a person.
+    """Takes back the latest step of a person; an erasure is passed by, and returned as it stands.
 
     Raises:
         NothingToUndo: that person has no step left.
         UndoConflict: something it changed was changed again since, and `force` is not set.
     """
     for number, row in _newest_first(draft[STEPS]):
-        if row["who"] == who and not row["undone"]:
+        if row["who"] == who and not row["undone"] and not row.get("passed"):
+            if _is_erasure(row):
+                draft[STEPS].put(number, row | {"passed": True})
+                return _step(number, row)
             return _turned(draft, number, row, undone_by=who, force=force, ref=ref)
     raise NothingToUndo("Nothing to undo.")
 
@@ -133,6 +139,8 @@ def undo_step(draft: Draft, number: int, *, who: str, ref: Ref) -> Step:
         raise NothingToUndo(f"That step is gone: only the last {KEPT} are kept.")
     if row["undone"]:
         raise NothingToUndo(f"'{row['label']}' is undone already.")
+    if _is_erasure(row):
+        raise NothingToUndo(f"'{row['label']}' cannot be undone: what is erased is nowhere any more.")
     return _turned(draft, number, row, undone_by=who, force=False, ref=ref)
 
 
@@ -227,7 +235,7 @@ def _from_trash(draft: Draft, made: set[tuple[str, int]]) -> None:
             trash.remove(place)
 
 
-def _forget(draft: Draft, number: int, row: Row) -> None:
+def forget(draft: Draft, number: int, row: Row) -> None:
     """Drops a step; what it made and its undoing threw away can no longer come back."""
     draft[STEPS].remove(number)
     if row["undone"]:
@@ -270,8 +278,13 @@ def _order_of_undoing(number: int, row: Row) -> int:
     return -number if row["undone"] is True else int(row["undone"])
 
 
+def _is_erasure(row: Row) -> bool:
+    return "erased" in row
+
+
 def _step(number: int, row: Row) -> Step:
     records = [(table, one) for table, numbers in row["made"].items() for one in numbers]
     records += [(table, one) for table, one, *_ in row["changed"]]
+    records += [(table, one) for table, one in row.get("erased", ())]
     at = datetime.fromisoformat(row["at"])
-    return Step(number, row["label"], row["who"], at, _undone_by(row), tuple(records))
+    return Step(number, row["label"], row["who"], at, _undone_by(row), tuple(records), _is_erasure(row))

@@ -1,6 +1,6 @@
 """The workspace: collections of documents, one transaction for each thing the owner does."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,23 +8,32 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from models.document import cleaned
-from store import undo
+from store import trash, undo
 from store.collection import Collection
 from store.compaction import compact, is_due
 from store.disk import Disk
-from store.errors import StoreError
+from store.errors import NothingToUndo, StoreError
 from store.storage import JournalStorage
 from store.table import JournalDB
 from store.tables import KINDS, Kind
+from store.trash import Trash
 from store.undo import Step
 
 if TYPE_CHECKING:
     from models.activity import Activity
+    from models.agreements import Agreement
     from models.audit import Audit, TimeEntry
     from models.board import Card
     from models.business import Business
+    from models.candidates import Candidate
     from models.desk import Desk
+    from models.document import Document
     from models.helpers import Helper
+    from models.onboarding import Checklist
+    from models.procedure import Procedure
+    from models.roles import Role
+    from models.templates import Template
+    from store.erasure import Erased, Forget, Place
 
 
 def _utc_now() -> datetime:
@@ -70,6 +79,10 @@ class Workspace:
         desk = cls(JournalDB(path, storage=JournalStorage, who=cleaned(who), disk=disk), now, kinds)
         if desk._storage.state.is_outdated and not desk.read_only:
             desk.compact()
+        if desk._storage.is_erasing:
+            from store.erasure import finish
+
+            finish(desk._storage)
         return desk
 
     def __enter__(self) -> Self:
@@ -150,9 +163,39 @@ class Workspace:
         return self["cards"]
 
     @property
+    def procedures(self) -> "Collection[Procedure]":
+        """How work that comes again is done."""
+        return self["procedures"]
+
+    @property
     def helpers(self) -> "Collection[Helper]":
         """The people, agencies and programs that help."""
         return self["helpers"]
+
+    @property
+    def candidates(self) -> "Collection[Candidate]":
+        """Those who might take over the work of a role."""
+        return self["candidates"]
+
+    @property
+    def agreements(self) -> "Collection[Agreement]":
+        """The papers with helpers and candidates."""
+        return self["agreements"]
+
+    @property
+    def checklists(self) -> "Collection[Checklist]":
+        """The running lists."""
+        return self["checklists"]
+
+    @property
+    def templates(self) -> "Collection[Template]":
+        """The owner's own lists to copy; those that are shipped are in the library."""
+        return self["templates"]
+
+    @property
+    def roles(self) -> "Collection[Role]":
+        """The help that is looked for."""
+        return self["roles"]
 
     @property
     def desks(self) -> "Collection[Desk]":
@@ -175,18 +218,6 @@ class Workspace:
             yield self
             undo.record(draft, label=cleaned(label), who=self.who)
 
-    @contextmanager
-    def quietly(self) -> Iterator[Self]:
-        """Saves everything that is put inside it like `transaction`, but as no step: nobody would undo it.
-
-        What was undone before can still be done again.
-
-        Raises:
-            NotSaved: the system did not let it through, or somebody holds the file.
-        """
-        with self._storage.transaction():
-            yield self
-
     def undo(self, *, force: bool = False) -> Step:
         """Takes back this person's latest step.
 
@@ -194,11 +225,14 @@ class Workspace:
             force: Overwrite what was changed since.
 
         Raises:
-            NothingToUndo: there is no step left.
+            NothingToUndo: there is no step left, or it is an erasure, which the next call passes by.
             UndoConflict: the same fields were changed since.
         """
         with self._storage.transaction() as draft:
-            return undo.undo(draft, who=self.who, force=force, ref=self.ref)
+            step = undo.undo(draft, who=self.who, force=force, ref=self.ref)
+        if step.is_erasure:
+            raise NothingToUndo(f"'{step.label}' cannot be undone; undo again takes back the step before it.")
+        return step
 
     def undo_step(self, number: int) -> Step:
         """Takes back one step of anybody, wherever it stands among the others.
@@ -235,6 +269,66 @@ class Workspace:
         """
         kept = self._storage.rows(undo.STEPS)
         return list(undo.steps(kept, since=since, table=table, number=number))
+
+    def trash(self) -> Trash:
+        """Returns what is in the trash: what was thrown away, and what undone steps had made."""
+        return trash.contents(self._storage.rows, self._collections)
+
+    def empty_trash(self, asked: Trash) -> None:
+        """Destroys what is in the trash, with the steps that could have brought a part of it back.
+
+        Args:
+            asked: what the owner has agreed to destroy.
+
+        Raises:
+            NotSaved: the system did not let it through, or somebody holds the file.
+            StoreError: the trash holds something else by now.
+        """
+        with self._storage.transaction() as draft:
+            if trash.contents(self._storage.rows, self._collections) != asked:
+                raise StoreError("Nothing was destroyed: the trash has changed meanwhile, so look again.")
+            trash.empty(draft, asked)
+
+    def erase(
+        self,
+        records: "Iterable[Place]",
+        names: Sequence[str],
+        *,
+        put_instead: "Iterable[Document]" = (),
+        forget: "Forget | None" = None,
+    ) -> "Erased":
+        """Erases a person for good: the records, and the names in undo steps, journal, backups and drafts.
+
+        It is done as a whole or not at all, also when the machine stops in the middle. The numbers are not
+        used again. What the file still says of the person elsewhere is returned; since editing that leaves
+        undo steps that hold it, erase the names once more afterwards, with no records.
+
+        Args:
+            records: table and number of everything that is the person's.
+            names: what the person is called, each name whole; a short form that is only this person's is one
+                more name, or else it is only listed where it stands in a record.
+            put_instead: what is saved in the same act: a document with the uid of one of the records takes
+                its place whatever it says by now, any other is saved like in a transaction.
+            forget: drops drafts and the like, given the names and the uids, before anything is saved.
+
+        Raises:
+            NotFound: one of the records is not there; nothing is erased.
+            NotSaved: the system did not let it through, or somebody holds the file; nothing is erased.
+        """
+        from store.erasure import erase
+
+        return erase(self._storage, self._collections, records, names, put_instead=put_instead, forget=forget)
+
+    @contextmanager
+    def sealed(self) -> Iterator[None]:
+        """Refuses every change inside it."""
+        was = self._storage.read_only
+        self._storage.read_only = was or "Nothing is changed while a draft is opened again."
+        try:
+            yield
+        finally:
+            if not was:
+                self._storage.read_only = was
 
     def refresh(self) -> frozenset[str]:
         """Takes in what other sessions saved; costs two calls to the system when that is nothing.

@@ -172,7 +172,7 @@ class MemoryDisk(Disk):
         )
 
     def names(self, folder: Path) -> list[str]:
-        return [Path(key).name for key in self.files]
+        return [Path(key).name for key in self.files if Path(key).parent == folder]
 
     def lock(self, fd: int) -> bool:
         self._look("lock")
