@@ -1,16 +1,20 @@
 """A brief as text to write in an editor, and back; and as the message that is sent with the work."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from models.board import Card
 from models.brief import LABELS, Authority, Brief, DataClass, items, lint
 from models.dates import quoted, read_date
 from models.document import RuleBroken
+from models.markdown import HEADING, Misread, Numbered, escaped, points, trimmed, uncommented
 from models.money import plain, read_money
 from models.when import read_duration
+
+if TYPE_CHECKING:
+    from models.procedure import Procedure
 
 _HINTS = {
     "outcome": "What is there once the work is done.",
@@ -22,7 +26,8 @@ _HINTS = {
     "not included": "What is not part of it, one a line.",
     "inputs": "Tools, documents and access that it needs, one a line; never a password.",
     "examples": "What a good one looks like, one a line.",
-    "steps": "How it is done, one step a line.",
+    "procedure": "The name of the procedure that says how it is done; a new name makes one.",
+    "steps": "How it is done where no procedure says so, one step a line.",
     "cadence": "How often it comes again, as in every Friday.",
     "estimate": "How long it is expected to take: 45m, 1h30.",
     "authority": "1 do exactly this, 2 research and report, 3 recommend, 4 decide and tell me, 5 act alone.",
@@ -32,20 +37,6 @@ _HINTS = {
 _FIELDS = {label: name for name, label in LABELS.items()}
 _LISTS = frozenset({"done when", "deliverables", "not included", "inputs", "examples", "steps"})
 _PROSE = frozenset({"outcome", "purpose"})
-_HEADING = "## "
-_MARKUP = re.compile(r"\\|## |<!--")
-
-
-class Misread(RuleBroken):
-    """A text cannot be read back; the sentence begins with the line.
-
-    Attributes:
-        line: which line is to blame, the first being 1.
-    """
-
-    def __init__(self, line: int, sentence: str) -> None:
-        super().__init__(f"Line {line}: {sentence}")
-        self.line = line
 
 
 @dataclass(frozen=True)
@@ -56,28 +47,40 @@ class BriefText:
     due: date | None
     estimate: int | None
     """Minutes."""
+    procedure: "Procedure | None" = None
+    """What says how it is done; a new one is still to be saved."""
 
     def on(self, card: Card, *, at: datetime) -> Card:
         """Returns the card as the text has it; a brief that asks for the same stays the version it was."""
-        card = card.due_on(self.due, at=at).but(estimate=self.estimate)
+        procedure = self.procedure.uid if self.procedure else None
+        card = card.due_on(self.due, at=at).but(estimate=self.estimate, procedure=procedure)
         asks = card.brief or Brief()
         return card if asks.says_the_same(self.brief) else card.briefed(self.brief, at=at)
 
 
-def brief_markdown(card: Card, currency: str) -> str:
-    """Returns a card's brief as text that `read_brief` reads back: headings, and hints as comments."""
-    brief = card.brief or Brief()
+def brief_markdown(card: Card, currency: str, procedure: "Procedure | None" = None) -> str:
+    """Returns a card's brief as text that `read_brief` reads back: headings, and hints as comments.
+
+    Args:
+        card: whose brief it is.
+        currency: that of the spend limit.
+        procedure: what the card says of how it is done.
+    """
+    brief, named = card.brief or Brief(), procedure.title if procedure else ""
     lines = [f"# {card.ref} {card.title}"]
     for part, hint in _HINTS.items():
-        lines += ["", f"{_HEADING}{part}", f"<!-- {hint} -->", *_written(part, card, brief, currency)]
+        said = _written(part, card, brief, currency, named)
+        lines += ["", f"{HEADING}{part}", f"<!-- {hint} -->", *said]
     return "\n".join(lines) + "\n"
 
 
-def _written(part: str, card: Card, brief: Brief, currency: str) -> list[str]:
+def _written(part: str, card: Card, brief: Brief, currency: str, procedure: str = "") -> list[str]:
     if part in _LISTS:
         return [f"- {item.text}" for item in getattr(brief, _FIELDS[part])]
     if part == "due":
         text = card.due.isoformat() if card.due else ""
+    elif part == "procedure":
+        text = procedure
     elif part == "estimate":
         text = length_text(card.estimate)
     elif part == "authority":
@@ -86,7 +89,7 @@ def _written(part: str, card: Card, brief: Brief, currency: str) -> list[str]:
         text = plain(brief.spend_limit, currency)
     else:
         text = getattr(brief, _FIELDS[part]) or ""
-    return [_MARKUP.sub(r"\\\g<0>", line, count=1) if _MARKUP.match(line) else line for line in _split(text)]
+    return [escaped(line) for line in _split(text)]
 
 
 def _split(text: str) -> list[str]:
@@ -133,7 +136,9 @@ def read_data_class(text: str) -> DataClass | None:
     return DataClass(word) if word else None
 
 
-def read_brief(text: str, card: Card, *, today: date, currency: str) -> BriefText:
+def read_brief(
+    text: str, card: Card, *, today: date, currency: str, procedures: Iterable["Procedure"] = ()
+) -> BriefText:
     r"""Returns what an edited text says; a part without its heading is empty.
 
     Comments go, and a backslash before `##`, `<!--` or a backslash at the start of a line. Lines that the
@@ -144,19 +149,23 @@ def read_brief(text: str, card: Card, *, today: date, currency: str) -> BriefTex
         card: the card it is about.
         today: the day from which a due date such as `fri` counts.
         currency: that of the spend limit.
+        procedures: those that it may name.
 
     Raises:
         Misread: a line has no meaning where it stands.
     """
+    from models.procedure import procedure_for
+
     old = card.brief or Brief()
     said: dict[str, object] = {name: Brief.model_fields[name].default for name in LABELS}
-    due, estimate = None, None
+    due, estimate, procedure, known = None, None, None, list(procedures)
+    linked = next((each for each in known if each.uid == card.procedure), None)
     for part, heading, lines in _parts(text):
         at = lines[0][0] if lines else heading
         try:
             if part in _LISTS:
                 name = _FIELDS[part]
-                said[name] = items(_points(lines), getattr(old, name))
+                said[name] = items(points(lines), getattr(old, name))
             elif part in _PROSE:
                 said[_FIELDS[part]] = "\n".join(line for _, line in lines)
             else:
@@ -166,13 +175,15 @@ def read_brief(text: str, card: Card, *, today: date, currency: str) -> BriefTex
                 elif part == "estimate":
                     estimate = read_duration(word) if word else None
                     card.but(estimate=estimate)
+                elif part == "procedure":
+                    procedure = procedure_for(word, linked, known, card.activity)
                 else:
                     said[_FIELDS[part]] = _value(part, word, currency)
         except Misread:
             raise
         except RuleBroken as broken:
             raise Misread(at, str(broken)) from broken
-    return BriefText(old.but(**said), due, estimate)
+    return BriefText(old.but(**said), due, estimate, procedure)
 
 
 def _value(part: str, word: str, currency: str) -> object:
@@ -185,22 +196,19 @@ def _value(part: str, word: str, currency: str) -> object:
     return word
 
 
-_Numbered = list[tuple[int, str]]
-
-
-def _parts(text: str) -> Iterator[tuple[str, int, _Numbered]]:
+def _parts(text: str) -> Iterator[tuple[str, int, Numbered]]:
     """Yields each part with the line of its heading, and its lines without comments and blank ends."""
-    part, heading, lines, seen = "", 0, _Numbered(), set[str]()
-    for number, line in _uncommented(text):
-        if not line.startswith(_HEADING):
+    part, heading, lines, seen = "", 0, Numbered(), set[str]()
+    for number, line in uncommented(text):
+        if not line.startswith(HEADING):
             if part:
                 lines.append((number, line))
             elif line.strip() and not line.startswith("# "):
-                raise Misread(number, f"this stands in no part: write it under {_HEADING}outcome or another.")
+                raise Misread(number, f"this stands in no part: write it under {HEADING}outcome or another.")
             continue
         if part:
-            yield part, heading, _trimmed(lines)
-        part, heading, lines = " ".join(line[len(_HEADING) :].casefold().split()), number, []
+            yield part, heading, trimmed(lines)
+        part, heading, lines = " ".join(line[len(HEADING) :].casefold().split()), number, []
         if part not in _HINTS:
             raise Misread(
                 number, f"{quoted(part)} is no part of a brief: say one of {', '.join(_HINTS)}, or \\##."
@@ -209,39 +217,10 @@ def _parts(text: str) -> Iterator[tuple[str, int, _Numbered]]:
             raise Misread(number, f"{part} is there twice: keep one of the two.")
         seen.add(part)
     if part:
-        yield part, heading, _trimmed(lines)
+        yield part, heading, trimmed(lines)
 
 
-def _uncommented(text: str) -> Iterator[tuple[int, str]]:
-    opened = 0
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
-        if opened or line.startswith("<!--"):
-            opened = 0 if "-->" in line else opened or number
-        else:
-            yield number, line.rstrip()
-    if opened:
-        raise Misread(opened, "this comment has no end: close it with -->.")
-
-
-def _trimmed(lines: _Numbered) -> _Numbered:
-    """Returns lines without blank ones at either end, and without the backslash that keeps them as text."""
-    said = [place for place, (_, line) in enumerate(lines) if line]
-    kept = lines[said[0] : said[-1] + 1] if said else []
-    return [(number, line[1:] if line.startswith("\\") else line) for number, line in kept]
-
-
-def _points(lines: _Numbered) -> list[str]:
-    """Returns the points of a list; an indented line goes on with the point before it."""
-    points: list[str] = []
-    for _, line in lines:
-        if line.startswith(" ") and points:
-            points[-1] += line
-        else:
-            points.append("" if line == "-" else line.removeprefix("- "))
-    return points
-
-
-def _one(part: str, lines: _Numbered) -> str:
+def _one(part: str, lines: Numbered) -> str:
     said = [(number, line) for number, line in lines if line.strip()]
     if len(said) > 1:
         raise Misread(said[1][0], f"{part} takes one line: join the two, or leave one out.")
@@ -256,7 +235,7 @@ def hand_off(card: Card, helper_name: str, owner_name: str, *, currency: str, pr
         helper_name: whom it is for; may be empty.
         owner_name: who sends it; may be empty.
         currency: that of the spend limit.
-        procedure: the name of the procedure that says how it is done, if there is one.
+        procedure: what the procedure says of how it is done, as Markdown; empty where there is none.
 
     Raises:
         RuleBroken: the brief lacks something without which it cannot be handed over.
@@ -269,9 +248,9 @@ def hand_off(card: Card, helper_name: str, owner_name: str, *, currency: str, pr
     lines += [f"here is what I would like you to take on ({card.ref}, version {brief.version})."]
     for part in _HINTS:
         if said := _sent(part, card, brief, currency):
-            lines += ["", f"{_HEADING}{part.capitalize()}", *said]
+            lines += ["", f"{HEADING}{part.capitalize()}", *said]
     if procedure:
-        lines += ["", f"{_HEADING}How", f"As the procedure {quoted(procedure)} says."]
+        lines += ["", f"{HEADING}How", procedure.rstrip()]
     lines += ["", "Please answer that you take it on like this, or what is unclear.", "", owner_name]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from models.board import Card
 from models.brief import FIRST_THINGS, Authority, Brief, DataClass, items
 from models.brief_templates import TEMPLATES, template
-from models.brief_text import Misread, brief_markdown, hand_off, read_brief
+from models.brief_text import brief_markdown, hand_off, read_brief
 from models.document import RuleBroken
+from models.markdown import Misread
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -39,7 +40,7 @@ def cards(draw: st.DrawFn) -> Card:
         spend_limit=draw(st.one_of(st.none(), st.integers(0, 10_000_000))),
     )
     due = draw(st.one_of(st.none(), st.dates(date(2000, 1, 1), date(2090, 1, 1))))
-    estimate = draw(st.one_of(st.none(), st.integers(1, 59_999)))
+    estimate = draw(st.one_of(st.none(), st.integers(1, 60_000)))
     return Card(title="Chase receipts", number=14, due=due, estimate=estimate, briefs=(brief,))
 
 
@@ -110,7 +111,7 @@ def test_the_four_first_things_stand_on_top() -> None:
 
 
 def test_a_message_says_whom_what_by_when_and_what_may_be_spent() -> None:
-    sent = hand_off(card(spend_limit=2550), "Anna", "Orla", currency="EUR", procedure="Chasing")
+    sent = hand_off(card(spend_limit=2550), "Anna", "Orla", currency="EUR", procedure="As “Chasing” says.")
     for said in (
         "Hello Anna,",
         "- [ ] the log has dates",
