@@ -17,6 +17,7 @@ from textual.theme import Theme
 from models.document import RuleBroken
 from store import Workspace
 from tui.desk_screen import SCREENS, DeskScreen
+from tui.drafting import Drafting
 from tui.driver import ClicksOnly
 from tui.filters import AsciiFilter, NoColor
 from tui.frames import FrameByFrame
@@ -38,7 +39,7 @@ THEME = Theme(
 )
 
 
-class Deskhand(FrameByFrame, OneKeyAtATime):
+class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
     """The workspace over one open file."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -73,13 +74,31 @@ class Deskhand(FrameByFrame, OneKeyAtATime):
         self.switch_mode("board" if len(self._session.desk.cards) else "audit")
         if self._ask_who:
             self._choose_owner()
+        else:
+            self.call_after_refresh(self._go_on)
         self._last_key = monotonic()
         self.set_interval(1.0, self._tick)
         if not self.is_headless:
             loop = asyncio.get_running_loop()
-            loop.add_signal_handler(signal.SIGTERM, lambda: self.exit(return_code=143))
-            loop.add_signal_handler(signal.SIGHUP, lambda: os._exit(129))  # all is saved, no terminal is left
+            loop.add_signal_handler(signal.SIGTERM, self._terminated)
+            loop.add_signal_handler(signal.SIGHUP, self._hung_up)
         self.call_after_refresh(_collect_garbage)
+
+    def _go_on(self) -> None:
+        """Goes on with what the owner was typing when the program had to end."""
+        self.run_worker(self.open_draft(self._session))
+
+    def _terminated(self) -> None:
+        try:
+            self.keep_draft(self._session)
+        finally:
+            self.exit(return_code=143)
+
+    def _hung_up(self) -> None:
+        try:
+            self.keep_draft(self._session)
+        finally:
+            os._exit(129)  # what was done is saved, and no terminal is left to give back
 
     def _maker(self, name: str) -> Callable[[], DeskScreen]:
         def make() -> DeskScreen:
@@ -98,6 +117,7 @@ class Deskhand(FrameByFrame, OneKeyAtATime):
 
         def chosen(key: object) -> None:
             self._session.desk.who = str(key or owners[0].key)
+            self._go_on()
 
         self.push_screen(Menu("Who is at the keyboard? (--as INITIALS says it at once)", owners), chosen)
 
@@ -131,7 +151,7 @@ class Deskhand(FrameByFrame, OneKeyAtATime):
             os.tcgetpgrp(0)
         except OSError:
             if not self.is_headless:
-                os._exit(129)  # the terminal went away without a word
+                self._hung_up()  # the terminal went away without a word
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Returns what every line passes before it is drawn."""

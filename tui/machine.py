@@ -64,6 +64,20 @@ def state_dir() -> Path:
     return user_state_path(APP, appauthor=False)
 
 
+def private_folder(name: str) -> Path:
+    """Returns a folder for texts in the state folder, which nobody else may read.
+
+    Raises:
+        RuleBroken: it cannot be made.
+    """
+    folder = state_dir() / name
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise RuleBroken(f"{folder} cannot be made: {error.strerror}.") from error
+    return folder
+
+
 def is_utf8() -> bool:
     """Says whether the terminal is to be written to in UTF-8, going by its locale."""
     chosen = os.environ.get("LC_CTYPE", "")
