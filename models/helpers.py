@@ -1,7 +1,7 @@
 """The people, agencies and programs that work is handed to."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
@@ -71,10 +71,4 @@ def helper_meant(name: str, helpers: Iterable[Helper]) -> Helper | None:
 
 def next_look(helper: Helper | None, business: Business, *, today: date) -> date:
     """Returns the day on which the owner looks again at work of a helper, or of nobody, from today on."""
-    day, left = today, helper.follow_up_days if helper else USUAL_FOLLOW_UP_DAYS
-    for _ in range(400):  # a business that never works still gets a date
-        day += timedelta(days=1)
-        left -= business.is_work_day(day)
-        if left <= 0:
-            break
-    return day
+    return business.after_work_days(today, helper.follow_up_days if helper else USUAL_FOLLOW_UP_DAYS)

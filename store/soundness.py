@@ -10,6 +10,7 @@ from models.document import in_words
 from store.disk import Disk
 from store.errors import StoreError
 from store.loading import State, load
+from store.storage import UNFINISHED
 from store.tables import KINDS, Kind
 
 
@@ -48,6 +49,8 @@ def check(path: Path | str, *, disk: Disk | None = None, kinds: Mapping[str, Kin
         problems.append(f"The journal ends in {len(state.tail)} bytes of a save that was never finished.")
     if state.changed_outside:
         problems.append(f"{path.name} was changed by another program.")
+    if state.tables.get(UNFINISHED):
+        problems.append("Older copies still hold what was erased: open the file once, and they go.")
     documents = {name: len(rows) for name, rows in state.tables.items() if len(rows) and name[0] != "_"}
     unreadable = list(_unreadable(state, kinds))
     sound = not state.stray and not unreadable

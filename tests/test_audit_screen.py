@@ -35,10 +35,8 @@ async def test_the_prompt_spells_out_how_a_line_is_understood(app: App, desk: Wo
         await pilot.press("space", "plus", *"admin", "space", "exclamation_mark", "4")
         await pilot.pause()
         said = " ".join(screen_text(pilot.app).split())
-    assert (
-        "Sat 21 Nov 17:00-18:00, 1 h, 2 days back · email triage (A1 Email triage) · +admin · stress 4"
-        in said
-    )
+    assert "Sat 21 Nov 17:00-18:00, 1 h, 2 days back · email triage (A1 Email triage)" in said
+    assert said.endswith("+admin · stress 4")
 
 
 async def test_a_preview_tells_of_an_overlap_and_enter_logs_it_anyway(app: App, desk: Workspace) -> None:

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from models.activity import Activity
+from models.audit import TimeEntry
 from models.board import Card, Column, Move
 from models.brief import Acceptance, Authority, Brief, DataClass, items
 from models.card_parts import Party
@@ -88,11 +89,37 @@ def test_the_table_says_what_a_card_waits_for_and_what_was_promised(desk: Worksp
         "waiting for",
         "snoozed until",
         "minutes logged",
+        "helper's minutes",
         "brief complete",
     ]
     letter, other = ([row[name] for name in said] for row in rows(desk))
-    assert letter == ["2026-11-20 2026-11-27", "client", "the signature", "2026-12-01", "45", "2 of 9"]
-    assert other == ["", "", "", "", "0", ""]
+    assert letter == ["2026-11-20 2026-11-27", "client", "the signature", "2026-12-01", "0", "45", "2 of 9"]
+    assert other == ["", "", "", "", "0", "0", ""]
+
+
+def test_the_minutes_that_owners_logged_on_a_card_stand_apart_from_what_its_helper_says(
+    filled: Workspace,
+) -> None:
+    with filled.transaction("Log"):
+        card = filled.cards.put(filled.cards[1].but(minutes=90))
+        entry = {"who": "ob", "zone": "UTC", "text": "Chase", "card": card.uid}
+        for hour, archived in ((7, None), (8, None), (9, NOW)):
+            start = NOW.replace(hour=hour)
+            end = start.replace(minute=20)
+            filled.entries.put(TimeEntry.of(**entry, start=start, end=end, archived=archived))
+        filled.entries.put(TimeEntry.of(**entry | {"card": None}, start=NOW.replace(hour=6), minutes_only=5))
+    assert [(row["minutes logged"], row["helper's minutes"]) for row in rows(filled)][:2] == [
+        ("40", "90"),
+        ("0", "0"),
+    ]
+    text = card_markdown(filled.cards[1], filled, now=NOW, zone=BERLIN)
+    assert "- minutes logged: 40\n- helper's minutes: 90\n" in text
+
+
+def test_a_card_in_the_trash_is_in_no_table(filled: Workspace) -> None:
+    with filled.transaction("Throw away"):
+        filled.cards.put(filled.cards[3].thrown_away(at=NOW))
+    assert [row["number"] for row in rows(filled)] == ["1", "2"]
 
 
 def test_the_table_counts_how_often_a_card_came_back_from_review(desk: Workspace) -> None:

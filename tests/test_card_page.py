@@ -230,7 +230,7 @@ async def test_c_ticks_the_check_under_the_cursor_and_C_takes_down_the_acceptanc
     desk: Workspace, app: Callable[[], Deskhand]
 ) -> None:
     card = add(desk, briefs=(FULL,))
-    shown = await on_page(app(), card, "j", "j", "j", "j", "c", "C")
+    shown = await on_page(app(), card, *["j"] * 5, "c", "C")
     found = on_disk(desk)
     assert found.brief is not None
     assert found.met == (FULL.done_when[0].key,), shown

@@ -16,7 +16,8 @@ from models.sorting import Order
 from store import Workspace
 from tui.app import Deskhand
 from tui.desk_screen import DeskScreen
-from tui.finding import FINDING_KEYS, Finding
+from tui.finding import Finding
+from tui.finding_keys import FINDING_KEYS
 from tui.session import Session
 from tui.widgets.painted import Lines
 

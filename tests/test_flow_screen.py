@@ -84,7 +84,7 @@ async def test_tab_goes_on_to_tags_and_then_to_the_stalled_cards(page: Callable[
     assert "Niamh" not in tags
     _, stalled = await page("tab", "tab")
     line = next(line for line in stalled.splitlines() if "C3" in line).split()
-    assert " ".join(line[2:]) == "Order toner Doing 14 d 5 d 3 Nov Niamh Doy…"
+    assert " ".join(line[2:]) == "Order toner Doing 14 d 5 d 3 Nov Niamh Doyle"
     assert "C4" not in stalled
 
 

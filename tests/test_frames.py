@@ -121,15 +121,22 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
     return start
 
 
-def test_what_others_wrote_on_the_terminal_goes_with_ctrl_l(start: Callable[..., Terminal]) -> None:
+@pytest.mark.parametrize(
+    "opened", [(), ("n",), ("e",), ("?",), ("i",)], ids=["screen", "prompt", "form", "menu", "reading"]
+)
+def test_what_others_wrote_on_the_terminal_goes_with_ctrl_l(
+    start: Callable[..., Terminal], opened: tuple[str, ...]
+) -> None:
     with start() as terminal:
         terminal.wait_for("all keys")
         terminal.settle()
+        terminal.press("j", *opened)
         before = terminal.text
         terminal.overwrite("\x1b[5;1HWrite failed: no such queue\x1b[2;30H\x1b[K")
         assert terminal.text != before
-        terminal.press("j", "k")
-        assert terminal.text != before
+        if not opened:
+            terminal.press("j", "k")
+            assert terminal.text != before
         terminal.press("\x0c")
         assert terminal.text == before
 

@@ -14,6 +14,7 @@ from models.audit import Flag, TimeEntry
 from models.board import Card, Column
 from models.business import Business, OwnCategory, Owner
 from models.helpers import Helper
+from models.procedure import Procedure
 from store import Workspace
 from tui.__main__ import command_line
 from tui.app import Deskhand
@@ -36,6 +37,11 @@ KEYS = {
     "the form of an activity": ("g", "p", "e"),
     "board": ("g", "b"),
     "the form of a card": ("g", "b", "e"),
+    "procedures": ("g", "d"),
+    "a procedure": ("g", "d", "enter", "G"),
+    "the form of a procedure": ("g", "d", "e"),
+    "why it is ready": ("g", "d", "i"),
+    "a procedure copied": ("g", "d", "y"),
     "helpers": ("g", "b", "a"),
     "settings": ("g", "comma"),
     "keys": ("g", "b", "question_mark"),
@@ -75,9 +81,13 @@ def fill(desk: Workspace, text: str) -> None:
                     source=text,
                 )
             )
+        steps = Procedure(title=name, activity=activity.uid).rewritten([text], at=day, who="me")
+        runs = steps.ran(at=day, helper=helper.uid, from_the_notes=True, unclear=text)
+        procedure = desk.procedures.put(runs.rewritten([f"not {text}"], at=day, who="me"))
         desk.cards.put(
             Card(
                 title=text,
+                procedure=procedure.uid,
                 column=Column.INBOX,
                 helper=helper.uid,
                 activity=activity.uid,

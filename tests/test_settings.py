@@ -7,6 +7,7 @@ from conftest import Clock, screen_text
 
 from models.activity import Activity
 from models.business import Business, Category, OwnCategory, Owner
+from models.columns import Column
 from models.document import RuleBroken
 from store import Workspace
 from tui.app import Deskhand
@@ -26,6 +27,7 @@ def test_a_form_that_is_not_touched_changes_nothing() -> None:
         helper_rate=0,
         work_days=(0, 2, 5),
         minutes_per_day=450,
+        column_limits={Column.DOING: 6, Column.REVIEW: 3},
     )
     assert filled_in(business, lines(business)) == business
 
@@ -36,6 +38,13 @@ def test_the_first_named_owner_is_who_worked_here_before_anybody_was_named() -> 
         ("me", "OB", "Orla Brennan"),
         (business.owners[1].key, "TW", "Tomasz"),
     ]
+
+
+def test_limits_are_read_in_any_order_and_case() -> None:
+    business = filled_in(Business(), lines(Business(), column_limits=" review: 3,DOING = 6, doing 7"))
+    assert dict(business.column_limits) == {Column.DOING: 7, Column.REVIEW: 3}
+    assert [business.is_overloaded(Column.REVIEW, held) for held in (3, 4)] == [False, True]
+    assert not business.is_overloaded(Column.READY, 900)
 
 
 def test_own_categories_roll_up() -> None:
@@ -60,6 +69,11 @@ def test_own_categories_roll_up() -> None:
         ("holidays", "Christmas", "year-month-day"),
         ("categories", "events", "what it counts under"),
         ("categories", "events = golf", "is no category"),
+        ("column_limits", "Doing", "is no limit of a column"),
+        ("column_limits", "Doing six", "is no limit of a column"),
+        ("column_limits", "Parked 3", "is no limit of a column"),
+        ("column_limits", "Doing 6, Done 2", "Done has no limit"),
+        ("column_limits", "Doing 0", "must be 1 or more"),
         ("owners", "OB Orla, OB Otto", "the initials OB"),
         ("owners", "ORLABRENNAN", "initials"),
         ("currency", "euro", "currency"),
@@ -105,7 +119,7 @@ async def test_a_category_that_is_used_stays_and_the_form_says_why(
         desk.activities.put(Activity.named("Trade fair", "events"))
     running = app()
     async with running.run_test(size=(80, 24)) as pilot:
-        await pilot.press("escape", "g", "comma", "up", "ctrl+u", *"fairs = marketing", "enter")
+        await pilot.press("escape", "g", "comma", "up", "up", "ctrl+u", *"fairs = marketing", "enter")
         await pilot.pause()
         assert "Activities are in “events”: give them another category first." in screen_text(running)
     assert desk.business.categories == (events,)

@@ -90,4 +90,4 @@ def test_those_who_had_such_work_come_first_then_those_with_room() -> None:
     busy = Card(title="a", column=Column.DOING, helper=ben.uid)
     done = Card(title="b", column=Column.DONE, helper=cleo.uid, tags=("tax",))
     found = suited([anna, ben, cleo], [busy, done], Card(title="c", tags=("tax",)))
-    assert [(helper.name, had) for helper, had in found] == [("Cleo", 1), ("Anna", 0), ("Ben", 0)]
+    assert [(fit.helper.name, fit.had) for fit in found] == [("Cleo", 1), ("Anna", 0), ("Ben", 0)]

@@ -1,13 +1,12 @@
 """Two hundred commands in any order, and all of them taken back: the records are what they were."""
 
 import random
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Clock, screen_text
+from conftest import Clock
 
 from models.board import COLUMNS, Card
 from models.brief import Brief, DataClass, items
@@ -72,24 +71,3 @@ async def test_two_hundred_commands_undone_leave_the_records_as_they_were(
             while desk.undo():
                 pass
         assert records(desk) == before
-
-
-PRINTABLE = [chr(code) for code in range(33, 127)]
-
-
-@pytest.mark.parametrize("letter", ["b", "i", "p", "a"])
-async def test_no_key_pressed_twice_destroys_a_card(
-    letter: str, app: Callable[[], Deskhand], desk: Workspace
-) -> None:
-    desk.who = "somebody"
-    with desk.transaction("Seed"):
-        desk.cards.put_all([Card(title=f"Card {n}", order=n) for n in range(3)])
-    desk.who = "me"
-    titles = {card.uid: card.title for card in desk.cards}
-    async with app().run_test(size=(80, 24)) as pilot:
-        for key in PRINTABLE:
-            twice = (key, key) if key != "Q" else ()
-            await pilot.press("g", letter, *twice, "escape", "escape", "escape")
-            assert "traceback" not in screen_text(pilot.app).casefold()  # type: ignore[arg-type]  # it is ours
-    kept = {card.uid: card.title for card in desk.cards}
-    assert kept.items() >= titles.items()

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from models.board import Card
 from models.brief import LABELS, Brief, Item, items, lint
 from models.brief_text import BriefText, authority_text, length_text, read_authority, read_data_class
-from models.dates import read_date
+from models.dates import quoted, read_date
 from models.document import RuleBroken
 from models.money import plain, read_money
 from models.secrets import looks_secret
@@ -14,6 +16,9 @@ from models.when import read_duration
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Field, Form, read_yes
 from tui.widgets.prompt import Offer
+
+if TYPE_CHECKING:
+    from models.procedure import Procedure
 
 BETWEEN = " ; "
 """What stands between the points of a list on one line."""
@@ -31,7 +36,8 @@ _REST = {
     "not_included": f"what is not part of it: {_POINTS}",
     "inputs": f"tools, documents and access, never a password: {_POINTS}",
     "examples": f"what a good one looks like: {_POINTS}",
-    "steps": f"how it is done: {_POINTS}",
+    "procedure": "the name of the one that says how it is done; a new name makes one",
+    "steps": f"how it is done where no procedure says so: {_POINTS}",
     "cadence": "how often it comes again, as in every Friday",
     "estimate": "how long it is expected to take: 45m, 1h30",
     "authority": "1 do exactly this, 2 research, 3 recommend, 4 decide and tell me, 5 act alone",
@@ -51,29 +57,37 @@ def open_brief(screen: DeskScreen, card: Card, *, part: str = "", start: Brief |
     """
     old = card.brief or start or Brief()
     hints = _REST if part in _REST else _FIRST
-    shown = {name: _shown(name, card, old, screen.business.currency) for name in hints}
+    shown = {name: _shown(name, card, old, screen) for name in hints}
     fields = [Field(name, _label(name), shown[name], hint) for name, hint in hints.items()]
     if hints is _FIRST:
         fields.append(
             Field("more", "More", "", "write yes to go on with purpose, inputs, authority and so on")
         )
     going_on: list[bool] = []
+    begun: dict[str, Procedure] = {}
 
     def settle(values: dict[str, str], agreed: bool) -> None:
         going_on[:] = [read_yes(values.get("more", ""), "More")]
         said = {name: values[name] for name in hints if values[name] != shown[name]}
         if not agreed and any(looks_secret(text) for text in said.values()):
             raise Offer("That looks like a password, which belongs in a vault: Enter again saves it here.")
-        changed = _read(card, old, said, screen).on(card, at=screen.now())
+        found = _read(card, old, said, screen)
+        if (procedure := found.procedure) is not None and procedure.is_new:
+            if not agreed:
+                raise Offer(f"There is no procedure {quoted(procedure.title)} yet: Enter again makes it.")
+            # the same one for every try: what an agreed conflict saves holds its uid
+            found = replace(found, procedure=begun.setdefault(procedure.title, procedure))
         with screen.settling(f"Brief {card.ref}") as desk:
-            desk.cards.put(screen.resolved(changed, agreed))
+            if found.procedure is not None:
+                desk.procedures.put(found.procedure)
+            desk.cards.put(screen.resolved(found.on(card, at=screen.now()), agreed))
 
-    def closed(_: object) -> None:
+    async def closed(_: object) -> None:
         now = screen.desk.cards.get(card.uid)
         if now is not None and now.brief is not None and going_on:
             screen.say(advice(now))
             if going_on[0]:
-                open_brief(screen, now, part="purpose")
+                await screen.app.run_action("brief('purpose')", screen)
 
     title = f"Brief of {card.ref} {card.title}"[:70]
     screen.app.push_screen(Form(title, fields, settle, focus=part or None), closed)
@@ -96,7 +110,10 @@ def _label(name: str) -> str:
     return LABELS.get(name, name).capitalize()
 
 
-def _shown(name: str, card: Card, brief: Brief, currency: str) -> str:
+def _shown(name: str, card: Card, brief: Brief, screen: DeskScreen) -> str:
+    if name == "procedure":
+        procedure = screen.desk.procedures.get(card.procedure)
+        return procedure.title if procedure else ""
     if name == "due":
         return card.due.isoformat() if card.due else ""
     if name == "estimate":
@@ -104,7 +121,7 @@ def _shown(name: str, card: Card, brief: Brief, currency: str) -> str:
     if name == "authority":
         return authority_text(brief.authority)
     if name == "spend_limit":
-        return plain(brief.spend_limit, currency)
+        return plain(brief.spend_limit, screen.business.currency)
     value = getattr(brief, name)
     if isinstance(value, tuple):
         return BETWEEN.join(item.text for item in value)
@@ -113,15 +130,19 @@ def _shown(name: str, card: Card, brief: Brief, currency: str) -> str:
 
 def _read(card: Card, old: Brief, said: dict[str, str], screen: DeskScreen) -> BriefText:
     """Returns what the lines that were changed make of a card's brief."""
-    currency, today = screen.business.currency, screen.today
+    from models.procedure import procedure_for
+
+    currency, today, procedures = screen.business.currency, screen.today, screen.desk.procedures
+    linked = procedures.get(card.procedure)
     readers: dict[str, Callable[[str], object]] = {
+        "procedure": lambda text: procedure_for(text, linked, procedures, card.activity),
         "due": lambda text: read_date(text, today=today),
         "estimate": read_duration,
         "data_class": read_data_class,
         "authority": read_authority,
         "spend_limit": lambda text: read_money(text, currency),
     }
-    values: dict[str, object] = {"due": card.due, "estimate": card.estimate}
+    values: dict[str, Any] = {"due": card.due, "estimate": card.estimate, "procedure": linked}
     for name, text in said.items():
         try:
             if isinstance(was := getattr(old, name, None), tuple):
@@ -133,7 +154,8 @@ def _read(card: Card, old: Brief, said: dict[str, str], screen: DeskScreen) -> B
             broken.field = name
             raise
     checked = card.but(due=values.pop("due"), estimate=values.pop("estimate"))
-    return BriefText(old.but(**values), checked.due, checked.estimate)
+    procedure: Procedure | None = values.pop("procedure")
+    return BriefText(old.but(**values), checked.due, checked.estimate, procedure)
 
 
 def _points(text: str, old: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -20,19 +20,28 @@ class BriefVerbs(CardDetails):
         """Opens the whole brief in the owner's own editor."""
         if (card := self.card) is None:
             return
-        currency = self.business.currency
+        currency, linked = self.business.currency, self.desk.procedures.get(card.procedure)
 
         def settle(text: str) -> None:
-            found = read_brief(text, card, today=self.today, currency=currency)
+            found = read_brief(
+                text, card, today=self.today, currency=currency, procedures=self.desk.procedures
+            )
             with self.settling(f"Brief {card.ref}") as desk:
+                if found.procedure is not None:
+                    desk.procedures.put(found.procedure)
                 desk.cards.put(found.on(card, at=self.now()))
 
         try:
-            written = edit_text(self, brief_markdown(card, currency), ".md", settle)
+            written = edit_text(self, brief_markdown(card, currency, linked), ".md", settle)
         except RuleBroken as broken:
             self.say(str(broken), "warn")
         else:
             self.say(advice(self.card or card) if written else "Nothing was changed.", "dim")
+
+    def action_brief(self, part: str) -> None:
+        """Opens the form of the brief at one of its parts."""
+        if (card := self.card) is not None:
+            open_brief(self, card, part=part)
 
     def action_template(self) -> None:
         """Begins the brief from a template."""

@@ -9,8 +9,10 @@ from models.board import Card, Priority
 from models.brief import LABELS, Brief, changed_lines, completeness, missing
 from models.card_parts import Wait
 from models.money import plain
+from models.stalling import Stalling
 from store import Workspace
 from tui import marks, wording
+from tui.procedure_words import ProcedureWords
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,11 @@ class Line:
     """A line of a card's page.
 
     Attributes:
-        kind: what it is of: `card`, `check`, the name of a part of the brief, or nothing for a heading.
+        kind: what it is of: `card`, `check`, `procedure`, the name of a part of the brief, or nothing for a
+            heading.
         label: what stands before the text.
         text: what is said, however long.
-        key: the key of the check.
+        key: the key of the check, or the uid of the procedure.
         tone: how the text is drawn.
     """
 
@@ -33,10 +36,22 @@ class Line:
 
 
 class Account:
-    """Says everything about one card."""
+    """Says everything about one card.
 
-    def __init__(self, card: Card, desk: Workspace, *, now: datetime, zone: ZoneInfo) -> None:
+    Args:
+        card: the card.
+        desk: holds what it is linked to.
+        now: the moment.
+        zone: in which its days are counted.
+        stalling: tells whether it is stalled.
+        edit: the key that opens the form of its brief.
+    """
+
+    def __init__(
+        self, card: Card, desk: Workspace, *, now: datetime, zone: ZoneInfo, stalling: Stalling, edit: str
+    ) -> None:
         self._card, self._desk, self._now, self._zone = card, desk, now, zone
+        self._stalling, self._edit = stalling, edit
         self._today = now.astimezone(zone).date()
         self._owners = {owner.key: owner.initials for owner in desk.business.owners}
 
@@ -52,6 +67,9 @@ class Account:
         helper = self._desk.helpers.get(card.helper)
         activity = self._desk.activities.get(card.activity)
         where = f"{card.column.title()}, {wording.age(card.days_in_column(self._now))}"
+        if self._stalling.holds(card):
+            usual = wording.count(self._stalling.after[card.column], "work day")
+            where += f", stalled {marks.STALLED} as it is over {usual}"
         if card.times_back:
             where += f", came back {wording.count(card.times_back, 'time')}"
         who = helper.name if helper else f"{card.seeks} sought" if card.seeks else "nobody has it"
@@ -78,6 +96,11 @@ class Account:
         for label, text in facts:
             if text:
                 yield Line("card", label, text, tone="warn" if label == "due" and late else "plain")
+        if (procedure := self._desk.procedures.get(card.procedure)) is not None:
+            words = ProcedureWords(procedure, self._desk, today=self._today, zone=self._zone)
+            yield Line("procedure", "procedure", words.in_short, procedure.uid)
+        elif card.brief is not None and not card.brief.steps:
+            yield Line("procedure", "procedure", f"{self._edit} names what says how it is done", tone="dim")
 
     def _due(self) -> str:
         card = self._card
@@ -97,7 +120,7 @@ class Account:
         there, of = completeness(brief, card.due)
         if brief is None:
             yield Line("", "", "No brief yet")
-            yield Line("outcome", "brief", "e fills in the four first things", tone="dim")
+            yield Line("outcome", "brief", f"{self._edit} fills in the four first things", tone="dim")
             return
         yield Line("", "", f"Brief, version {brief.version}, {there} of {of} parts{self._standing(brief)}")
         if lacks := missing(brief, card.due):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from models.audit import minutes_by_card
 from models.board import Card
 from models.brief import LABELS, completeness
 from models.business import Business
@@ -20,12 +21,12 @@ _AT_START = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[#+~=-]))")
 
 
 def cards_csv(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
-    """Returns a table of all cards, those in the archive too, under a row of headings.
+    """Returns a table of all cards, those in the archive too but none in the trash, under headings.
 
     Days are written as `2026-05-12` and instants as `2026-05-12 09:30`, both where the business is.
     """
     facts = _Facts(desk, now, zone)
-    return csv_table([facts.names, *(facts.of(card) for card in desk.cards)])
+    return csv_table([facts.names, *(facts.of(card) for card in desk.cards if card.trashed is None)])
 
 
 class _Facts:
@@ -35,6 +36,7 @@ class _Facts:
         self._now, self._zone, self._today = now, zone, now.astimezone(zone).date()
         self._helpers = {helper.uid: helper.name for helper in desk.helpers}
         self._activities = {activity.uid: activity.name for activity in desk.activities}
+        minutes = minutes_by_card(desk.entries, now)
         self._facts: dict[str, Callable[[Card], object]] = {
             "number": lambda card: card.number,
             "title": lambda card: card.title,
@@ -54,7 +56,8 @@ class _Facts:
             "days late": lambda card: card.days_late(self._today),
             "came back": lambda card: card.times_back,
             "minutes estimated": lambda card: card.estimate,
-            "minutes logged": lambda card: card.minutes,
+            "minutes logged": lambda card: minutes[card.uid],
+            "helper's minutes": lambda card: card.minutes,
             "archived": lambda card: card.archived,
             "activity": lambda card: self._activities.get(card.activity or ""),
             "brief complete": _completeness,

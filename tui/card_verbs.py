@@ -1,6 +1,6 @@
 """What every screen that shows cards can do to them; each change is one step, however many cards it is of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -9,11 +9,13 @@ from models.board import Card, Column
 from models.document import RuleBroken
 from models.guards import Guarded
 from models.helpers import Helper, crew
-from models.lanes import arrival_orders, lanes, loads, reordered
+from models.lanes import arrival_orders, lanes, reordered
+from models.stalling import Stalling
 from store import Workspace
-from tui import cards, wording
+from tui import assigning, cards, wording
 from tui.card_keys import CARD_KEYS
 from tui.desk_screen import DeskScreen
+from tui.widgets.painted import Parts
 from tui.widgets.prompt import Question
 
 Verb = Callable[[Card, str], Card]
@@ -39,6 +41,40 @@ class CardVerbs(DeskScreen):
 
     def shown(self, card: Card) -> None:
         """Puts the cursor on a card that was just made or found, where that makes sense."""
+
+    def hiding(self, card: Card) -> str:
+        """Returns what keeps a card of the board out of sight, and how to see it; empty when nothing does."""
+        return ""
+
+    @property
+    def stalling(self) -> Stalling:
+        """What tells the cards that are stalled today."""
+        return self.session.stalling(self.business, zone=self.zone)
+
+    def crew_line(self, busy: Mapping[str | None, int], width: int) -> Parts:
+        """Returns the strip of helpers, with how many cards each has in Doing."""
+        helpers = crew(self.desk.helpers)
+        if not helpers:
+            assign = self.key_for("board.assign")
+            says = f"No helpers yet: name one with @ in a card, or press {assign}."
+            return [(f" {says if len(says) < width else f'No helpers yet: {assign} names one.'}", "dim")]
+        return assigning.strip(helpers, busy, width)
+
+    def mark(self, cards: Sequence[Card]) -> None:
+        """Marks cards, where a screen has marks."""
+
+    def place(self) -> list[str]:
+        """Returns the uid of the card under the cursor, and those of the cards that keys act on."""
+        return [card.uid for card in (self.card, *self.targets()) if card]
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor on the first of these cards and marks the others, unless they are just that one."""
+        found = [card for uid in place if (card := self.desk.cards.get(uid))]
+        if found:
+            self.shown(found[0])
+        if found[1:] != found[:1]:
+            self.mark(found[1:])
+        return self.place() == list(place)
 
     # How a change is made
 
@@ -88,7 +124,7 @@ class CardVerbs(DeskScreen):
             return
         finally:
             self._refused = (does, verb, how, tuple(guarded)) if guarded else None
-        over = cards.overload(saved, self.desk.helpers, loads(self.desk.cards))
+        over = assigning.overload(targets, saved, self.desk)
         undo = f"{self.key_for('undo')} undoes"
         self.say(
             " · ".join([label(saved), *over, *self._refusals(refused, guarded), undo]),
@@ -195,7 +231,8 @@ class CardVerbs(DeskScreen):
         """Gives the target cards to a helper of the strip, or to nobody."""
         helpers = crew(self.desk.helpers)
         if digit > len(helpers):
-            self.say(f"There is no helper {digit} yet: press a and type a name.", "warn")
+            way = self.key_for("board.assign")
+            self.say(f"There is no helper {digit} yet: press {way} and type a name.", "warn")
             return
         self.given(helpers[digit - 1] if digit else None)
 
@@ -217,8 +254,8 @@ class CardVerbs(DeskScreen):
 
     def action_assign(self) -> None:
         """Chooses a helper by name; a name that is new makes the helper."""
-        if self.targets():
-            cards.choose_helper(self, self.given)
+        if targets := self.targets():
+            assigning.choose_helper(self, targets[0], self.given)
 
     def action_automate(self) -> None:
         """Decides that software is to do it."""
@@ -270,8 +307,14 @@ class CardVerbs(DeskScreen):
 
     def action_helpers(self) -> None:
         """Opens the list of helpers."""
-        cards.edit_helpers(self)
+        assigning.edit_helpers(self)
 
     def action_add(self) -> None:
         """Asks for a new card and puts the cursor on it."""
-        cards.ask_for_card(self, self.shown)
+        cards.ask_for_card(self, self.added)
+
+    def added(self, card: Card) -> None:
+        """Shows a card that was just made, and says so."""
+        self.shown(card)
+        said = [f"Added {card.ref} to the Inbox", self.hiding(card), f"{self.key_for('undo')} undoes"]
+        self.say(" · ".join(filter(None, said)))

@@ -1,25 +1,21 @@
-"""How cards and helpers are said and asked for: lines, the card in full, forms."""
+"""How cards are said and asked for: lines, the card in full, forms."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
-
 from models.activity import Activity
-from models.board import Card, Column, Priority
+from models.board import Card, Priority
 from models.dates import quoted, read_date
 from models.document import RuleBroken
 from models.guards import lacking
-from models.helpers import Helper, HelperKind, crew, helper_meant
-from models.lanes import loads, on_board
-from store import Workspace
+from models.helpers import Helper, helper_meant
+from models.lanes import on_board
 from tui import marks, wording
 from tui.desk_screen import DeskScreen
-from tui.widgets.board_view import CardLine
-from tui.widgets.footer import wrapped
-from tui.widgets.painted import Parts
+from tui.widgets.board_lanes import CardLine
+from tui.widgets.painted import Parts, shortened
 from tui.widgets.prompt import Offer, Question
 
 if TYPE_CHECKING:
@@ -27,7 +23,11 @@ if TYPE_CHECKING:
     from tui.dialogs.form import Field
 
 
-def line(card: Card, whose: str, *, now: datetime, today: date) -> CardLine:
+IN_FULL = 4
+"""Lines that a card takes in full, at most."""
+
+
+def line(card: Card, whose: str, *, now: datetime, today: date, stalled: bool) -> CardLine:
     """Returns a card as the board shows it: age, priority, what is the matter with it, and whose it is."""
     urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
     late = marks.LATE if card.days_late(today) else ""
@@ -36,44 +36,31 @@ def line(card: Card, whose: str, *, now: datetime, today: date) -> CardLine:
         (
             urgent,
             late,
+            marks.STALLED if stalled else "",
             marks.WAITING if card.wait else "",
             marks.BACK if card.times_back else "",
             marks.LOCKED if ahead and lacking(card, ahead) else "",
         )
     )
     age = card.days_in_column(now)
-    return CardLine(card.title, f" {state}{whose}", warns=bool(late), age=f"{age}d" if age else "")
-
-
-def strip(helpers: Sequence[Helper], loads: Mapping[str | None, int], width: int) -> Parts:
-    """Returns the line of helpers with their digits, and how many cards each has in Doing of how many.
-
-    Those who do not fit whole are left out, and `…` says so.
-    """
-    if not helpers:
-        return [(" No helpers yet: name one with @ in a card, or press a.", "dim")]
-    parts: list[tuple[str, str]] = [(" ", "plain")]
-    room = width - 2
-    for n, helper in enumerate(helpers[:9], start=1):
-        busy = loads[helper.uid]
-        over = helper.is_overloaded(busy)
-        load = f" {busy}/{helper.wip_limit}{marks.OVER if over else ''}  "
-        room -= cell_len(f"{n} {helper.short}{load}")
-        if room < 0:
-            return [*parts, ("…", "dim")]
-        parts += [(f"{n} ", "accent"), (helper.short, "plain"), (load, "warn" if over else "dim")]
-    return parts
+    return CardLine(card.title, f" {state}{whose}".rstrip(), warns=bool(late), age=f"{age}d" if age else "")
 
 
 def in_full(
-    card: Card, helper: Helper | None, activity: Activity | None, *, now: datetime, zone: ZoneInfo, width: int
+    card: Card,
+    helper: Helper | None,
+    activity: Activity | None,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    width: int,
+    stalled: bool = False,
 ) -> list[Parts]:
-    """Returns the lines that say everything about a card, at most four."""
+    """Returns the lines that say everything about a card, at most `IN_FULL`."""
     today = now.astimezone(zone).date()
     who = helper.name if helper else f"{card.seeks} sought" if card.seeks else "nobody has it"
     stay = f"{wording.age(card.days_in_column(now))} in {card.column.title()}"
-    titles = wrapped(f"{card.ref} {card.title}", width)[:2]
-    lines: list[Parts] = [[(f" {text}", "strong")] for text in titles]
+    stay += f", stalled {marks.STALLED}" if stalled else ""
     dates: list[tuple[str, str]] = [(f" {who} · {stay}", "plain")]
     if card.due:
         late = card.days_late(today)
@@ -82,13 +69,12 @@ def in_full(
     if card.promises:
         given_up = wording.listed(wording.short_day(each.due) for each in card.promises[-3:])
         dates.append((f" (was {given_up})", "dim"))
+    if card.follow_up:
+        dates.append((f" · follow up {wording.day(card.follow_up, today)}", "plain"))
     if (wait := card.wait) is not None:
         dates.append(
             (f" · {marks.WAITING} waits for the {wait.on}{': ' if wait.what else ''}{wait.what}", "plain")
         )
-    if card.follow_up:
-        dates.append((f" · follow up {wording.day(card.follow_up, today)}", "plain"))
-    lines.append(dates)
     rest = [f"#{tag}" for tag in card.tags]
     if card.times_back:
         rest.insert(0, f"{marks.BACK} came back {wording.count(card.times_back, 'time')}")
@@ -101,19 +87,12 @@ def in_full(
         rest.append(f"decided {wording.day_of(card.decision.at, zone)}: {card.decision.verdict}{reason}")
     if activity:
         rest.append(f"from {activity.ref} {activity.name}")
-    if rest:
-        lines.append([(" " + " · ".join(rest), "dim")])
+    facts = shortened(dates, width, IN_FULL - 1)
+    title = [(f" {card.ref} {card.title}", "strong")]
+    lines = [*shortened(title, width, max(1, min(2, IN_FULL - bool(rest) - len(facts)))), *facts]
+    if rest and len(lines) < IN_FULL:
+        lines += shortened([(" " + " · ".join(rest), "dim")], width, IN_FULL - len(lines))
     return lines
-
-
-def overload(moved: Iterable[Card], helpers: Iterable[Helper], loads: Mapping[str | None, int]) -> list[str]:
-    """Returns a warning for each helper whom the moved cards have brought over the limit."""
-    busy = {card.helper for card in moved if card.column is Column.DOING}
-    return [
-        f"{helper.name} has {loads[helper.uid]} of {helper.wip_limit} in Doing {marks.OVER}"
-        for helper in helpers
-        if helper.uid in busy and helper.is_overloaded(loads[helper.uid])
-    ]
 
 
 def fields(card: Card, helper: Helper | None) -> list["Field"]:
@@ -146,7 +125,7 @@ def filled_in(card: Card, values: dict[str, str], helpers: Collection[Helper], t
     kept = holder if holder and holder.name == values["helper"] else None
     helper = kept or (helper_meant(values["helper"], helpers) if values["helper"] else None)
     if values["helper"] and helper is None:
-        raise RuleBroken(f"There is no helper {quoted(values['helper'])}: Esc, then a adds one by name.")
+        raise RuleBroken(f"There is no helper {quoted(values['helper'])}: assigning a card can add one.")
     return card.but(
         title=values["title"],
         helper=helper.uid if helper else None,
@@ -162,7 +141,10 @@ def _date(text: str, today: date) -> date | None:
 
 
 def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
-    """Asks for a new card on one line; a helper nobody has heard of is made when Enter is pressed again."""
+    """Asks for a new card on one line; a helper nobody has heard of is made when Enter is pressed again.
+
+    What was added is for `then` to say.
+    """
     from models.card_line import card_from, helper_for, read_card
     from store.cards import add_card
     from tui.card_words import summary
@@ -184,7 +166,6 @@ def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
         with screen.settling("Add a card") as desk:
             card = add_card(desk, tokens, today=screen.today)
         then(card)
-        screen.say(f"Added {card.ref} to the Inbox · u undoes")
 
     screen.ask(Question("New card", settle, preview))
 
@@ -207,42 +188,6 @@ def open_form(screen: DeskScreen, card: Card) -> None:
     )
 
 
-def choose_helper(screen: DeskScreen, then: Callable[[Helper | None], None]) -> None:
-    """Lets a helper be chosen by typing part of the name; a new name makes the helper."""
-    from tui.dialogs.menu import Choice, Menu
-
-    helpers = {helper.number: helper for helper in crew(screen.desk.helpers)}
-    doing = loads(screen.desk.cards)
-    choices = [
-        Choice(
-            helper.number,
-            str(n) if n <= 9 else "",
-            helper.name,
-            f"{doing[helper.uid]}/{helper.wip_limit} in Doing",
-        )
-        for n, helper in enumerate(helpers.values(), start=1)
-    ]
-
-    def chosen(answer: object) -> None:
-        if isinstance(answer, int):
-            then(helpers[answer])
-        elif isinstance(answer, str):
-            add_helper(answer)
-
-    def add_helper(name: str) -> None:
-        made: list[Helper] = []
-
-        def change(desk: Workspace) -> None:
-            made.append(desk.helpers.put(Helper.of(name=name)))
-
-        if screen.saved(f"Add {name[:40]} as a helper", change):
-            then(made[0])
-
-    screen.app.push_screen(
-        Menu("Give to whom? A new name adds a helper", choices, lead_width=2, typed=True), chosen
-    )
-
-
 def choose_card(screen: DeskScreen, title: str, here: Card, then: Callable[[Card], None]) -> None:
     """Lets another card of the board be chosen by typing part of it."""
     from tui.dialogs.menu import Choice, Menu
@@ -255,62 +200,3 @@ def choose_card(screen: DeskScreen, title: str, here: Card, then: Callable[[Card
             then(others[answer])
 
     screen.app.push_screen(Menu(title, choices, lead_width=5), chosen)
-
-
-def edit_helpers(screen: DeskScreen) -> None:
-    """Lists the helpers; the one that is taken opens as a form, a new name as a new helper."""
-    from tui.dialogs.menu import Choice, Menu
-
-    helpers = {helper.number: helper for helper in crew(screen.desk.helpers)}
-    choices = [
-        Choice(helper.number, helper.ref, helper.name, f"{helper.kind}, at most {helper.wip_limit} in Doing")
-        for helper in helpers.values()
-    ]
-
-    def chosen(answer: object) -> None:
-        if isinstance(answer, int):
-            open_helper(screen, helpers[answer])
-        elif isinstance(answer, str):
-            try:
-                open_helper(screen, Helper.of(name=answer))
-            except RuleBroken as broken:
-                screen.say(str(broken), "warn")
-
-    screen.app.push_screen(Menu("Helpers: a new name adds one", choices, lead_width=4, typed=True), chosen)
-
-
-def open_helper(screen: DeskScreen, helper: Helper) -> None:
-    """Shows a helper's form and saves what is changed."""
-    from tui.dialogs.form import Field, Form, read_yes
-
-    def settle(values: dict[str, str], agreed: bool) -> None:
-        changed = helper.but(
-            name=values["name"],
-            kind=values["kind"].casefold(),
-            wip_limit=values["wip_limit"],
-            follow_up_days=values["follow_up_days"],
-            archived=screen.now() if read_yes(values["gone"], "No longer here") else None,
-        )
-        with screen.settling(f"Edit {changed.name}") as desk:
-            desk.helpers.put(screen.resolved(changed, agreed))
-
-    screen.app.push_screen(
-        Form(
-            helper.name,
-            [
-                Field("name", "Name", helper.name, "what you call them"),
-                Field("kind", "Kind", helper.kind, ", ".join(HelperKind)),
-                Field(
-                    "wip_limit", "Limit in Doing", str(helper.wip_limit), "1 to 9; above it you are warned"
-                ),
-                Field(
-                    "follow_up_days",
-                    "Follow up after",
-                    str(helper.follow_up_days),
-                    "work days until you look again",
-                ),
-                Field("gone", "No longer here", "", "write yes to take them off the strip"),
-            ],
-            settle,
-        )
-    )

@@ -1,6 +1,6 @@
 """The base of every screen: one clock, one place where saving can fail, one way to ask and to say."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from importlib import import_module
@@ -38,6 +38,8 @@ PAGES = {
     "card": "card_page:CardPage",
     "changes": "changes:ChangesScreen",
     "flow": "flow:FlowScreen",
+    "procedure": "procedure_page:ProcedurePage",
+    "procedures": "procedures:ProceduresScreen",
 }
 """What opens on top of a screen, each with its module and class; imported when it is opened."""
 
@@ -69,6 +71,8 @@ class DeskScreen(Screen[None]):
         self._day_shown = date.min
         self._deaf_until = 0.0
         self._keys: dict[str | None, str] = {}
+        self.opened_as: tuple[str, ...] = ()
+        """The name of a page, and what it is about."""
 
     # What a concrete screen says
 
@@ -82,6 +86,14 @@ class DeskScreen(Screen[None]):
     def hints(self) -> list[str]:
         """Returns the ids of the keys that matter most here, in order."""
         return []
+
+    def place(self) -> list[str]:
+        """Returns what the cursor is on and what is marked, for `come_to` in a later sitting."""
+        return []
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor and the marks where they were; tells whether all of that is still there."""
+        return not place
 
     # The frame
 
@@ -319,6 +331,7 @@ class DeskScreen(Screen[None]):
         """Opens a page on top of this screen; `about` is what the page asks for besides the sitting."""
         module, _, page = PAGES[name].partition(":")
         made: DeskScreen = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
+        made.opened_as = (name, *about)
         self.app.push_screen(made)
 
     def action_page_of(self, name: str) -> None:

@@ -10,26 +10,12 @@ from pathlib import Path
 
 from textual.app import SuspendNotSupported
 
-from models.brief_text import Misread
 from models.document import RuleBroken
+from models.markdown import Misread
 from tui.desk_screen import DeskScreen
-from tui.machine import state_dir
+from tui.machine import private_folder
 
 _COMPLAINT = re.compile(r"^<!-- Line \d+: .* -->\n?", re.MULTILINE)
-
-
-def private_folder(name: str) -> Path:
-    """Returns a folder for texts in the state folder, which nobody else may read.
-
-    Raises:
-        RuleBroken: it cannot be made.
-    """
-    folder = state_dir() / name
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise RuleBroken(f"{folder} cannot be made: {error.strerror}.") from error
-    return folder
 
 
 def edit_text(screen: DeskScreen, text: str, suffix: str, settle: Callable[[str], None]) -> bool:

@@ -29,8 +29,8 @@ COLUMNS = (
     Cell("what", 0),
     Cell("activity", 0, from_width=110),
     Cell("category", 10, from_width=60),
-    Cell("1-5", 3, right=True),
-    Cell("DBYI", 4),
+    Cell("1-5", 3, right=True, from_width=50),
+    Cell("DBYI", 4, from_width=50),
     Cell("", 14, from_width=70),
 )
 WHO = Cell("who", 4)

@@ -18,7 +18,18 @@ EVERYWHERE: list[BindingType] = [
     ),
     bound("g n", "since", "Since you left", "go.since", "what others did and what became late meanwhile"),
     bound(
-        "g x", "page_of('archive')", "Archive", "go.archive", "the cards put away; c there brings one back"
+        "g x",
+        "page_of('archive')",
+        "Archive",
+        "go.archive",
+        "what was put away, and the trash; c there brings it back",
+    ),
+    bound(
+        "g d",
+        "page_of('procedures')",
+        "Procedures",
+        "go.procedures",
+        "how recurring work is done, and who has done it from the notes",
     ),
     bound("left_square_bracket", "neighbour(-1)", "Screen before", "go.before", "the screen to the left"),
     bound("right_square_bracket", "neighbour(1)", "Next screen", "go.next", "the screen to the right"),

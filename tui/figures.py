@@ -10,8 +10,7 @@ from models.estimate import working
 from models.ranking import Priorities, Ranked
 from tui import marks, wording
 from tui.coverage import coverage_line
-from tui.widgets.footer import wrapped
-from tui.widgets.painted import Parts
+from tui.widgets.painted import Parts, wrapped
 from tui.widgets.rows import Cell, Row
 
 DETAIL = 6
@@ -21,7 +20,7 @@ RANKING = (
     Cell(" # range", 8),
     Cell("activity", 0),
     Cell("h/wk", 5, right=True),
-    Cell("net a year", 10, right=True),
+    Cell("net a year", 10, right=True, from_width=68),
     Cell("pays in", 8, right=True, from_width=76),
     Cell("time", 5, right=True, from_width=116),
     Cell("relief", 6, right=True, from_width=116),
@@ -29,15 +28,15 @@ RANKING = (
     Cell("often", 5, right=True, from_width=116),
     Cell("pay", 5, right=True, from_width=116),
     Cell("score", 5, right=True),
-    Cell("verdict", 14),
+    Cell("verdict", 14, from_width=52),
 )
 JAMS = (
     Cell("", 1),
     Cell("activity", 24),
     Cell("jam h/wk", 8, right=True),
-    Cell("share", 7, right=True),
+    Cell("share", 7, right=True, from_width=48),
     Cell("so far", 7, right=True, from_width=100),
-    Cell("evidence", 0),
+    Cell("evidence", 0, from_width=76, joint="; "),
 )
 NOTHING_LOGGED: Sequence[Parts] = (
     [("  Nothing is logged yet, so there is nothing to rank.", "plain")],

@@ -1,4 +1,4 @@
-"""Narrowing and sorting the cards of a screen: the live filter, its shortcuts and the saved views."""
+"""Narrowing, sorting and grouping the cards of a screen: the live filter, its shortcuts, the saved views."""
 
 from contextlib import suppress
 from string import ascii_lowercase
@@ -6,43 +6,19 @@ from string import ascii_lowercase
 from textual import events
 
 from models.board import Card, Column
-from models.desk import Desk, View
+from models.desk import Desk, Grouping, View
 from models.document import RuleBroken
 from models.facts import Facts, Texts
-from models.flow import is_stalled, stalled_after
 from models.helpers import Helper, crew
 from models.lanes import lanes
-from models.query import Query, read_query, terms, toggled
-from models.sorting import Order, ordered
+from models.query import Query, person_in, read_query, terms, toggled
+from models.sorting import Order, ordered, stalest_first
 from store import StoreError, Workspace
 from tui import wording
 from tui.brief_verbs import BriefVerbs
-from tui.keys import bound, spoken
+from tui.keys import spoken
 from tui.session import Session
 from tui.widgets.prompt import Prompt, Question
-
-SORTED_BY = {
-    "a": Order.AGE,
-    "d": Order.DUE,
-    "f": Order.FOLLOW_UP,
-    "p": Order.PRIORITY,
-    "w": Order.WHO,
-    "m": Order.MANUAL,
-}
-
-FINDING_KEYS = (
-    bound("slash", "find", "Find", "find", "words @ben #tax due:<7d is:waiting; not: turns one round"),
-    bound("backslash", "find_all", "Show all", "find.clear", "drop the filter"),
-    bound("at", "find_person", "Only one's", "find.person", "then a digit of the strip, 0 or a first letter"),
-    bound("exclamation_mark", "find_late", "Only late", "find.late", "what is past its due date; again all"),
-    bound("equals_sign", "find_like", "Like this", "find.like", "same activity, tag or wording; again all"),
-    *(
-        bound(f"comma {letter}", f"sort('{order}')", f"By {order}", f"sort.{order}", "sorts each column")
-        for letter, order in SORTED_BY.items()
-    ),
-    bound("apostrophe", "view", "Views", "find.view", "then a letter recalls, a capital saves, ' goes back"),
-)
-"""The keys of a screen whose cards can be narrowed."""
 
 
 class Finding(BriefVerbs):
@@ -52,8 +28,9 @@ class Finding(BriefVerbs):
         super().__init__(session)
         self.query_text = ""
         self.order = Order.MANUAL
-        self.by_helper = False
-        self._last = ("", Order.MANUAL, False)
+        self.grouping = Grouping.STAGE
+        self._last = ("", Order.MANUAL, Grouping.STAGE)
+        self._person = ""
         self._before_typing: str | None = None
         self._second = ""
         self._texts = Texts()
@@ -93,7 +70,22 @@ class Finding(BriefVerbs):
     def standing(self) -> str:
         """Returns what narrows and sorts the screen now, empty when nothing does."""
         by = "" if self.order is Order.MANUAL else f"by {self.order}"
+        if self.grouping is Grouping.PERSON:
+            by = by or "stalest first"
         return " · ".join(filter(None, (self.query_text and f"{self.query_text} ON", by)))
+
+    def in_one_lane(self) -> list[Card]:
+        """Returns what is found without regard to columns, the stalest first where no order is chosen."""
+        found = [card for lane in self.found().values() for card in lane]
+        if self.order is Order.MANUAL:
+            return stalest_first(found, self.now())
+        return ordered(found, self.order, self._known().helpers, self.now())
+
+    def hiding(self, card: Card) -> str:
+        """Says that the filter does not let a card through."""
+        if any(each.number == card.number for each in self.found()[card.column]):
+            return ""
+        return f"hidden by the filter; {self.key_for('find.clear')} shows it"
 
     def narrowed(self, card: Card | None = None) -> None:
         """Shows what is found now; the cursor goes to a card when one is given."""
@@ -113,14 +105,6 @@ class Finding(BriefVerbs):
         hour = now.replace(minute=0, second=0, microsecond=0)  # ages in days can wait that long
         state = (*(table.version for table in tables), self.today, hour)
         if self._facts[1] is None or self._facts[0] != state:
-            zone, business = self.zone, self.business
-            after: dict[Column, int] = {}
-
-            def stalled(card: Card) -> bool:
-                if not after:  # every stay of every card is looked at, so only when it is asked for
-                    after.update(stalled_after(desk.cards, business, zone))
-                return is_stalled(card, after, business, now=now, zone=zone)
-
             self._facts = (
                 state,
                 Facts(
@@ -129,24 +113,28 @@ class Finding(BriefVerbs):
                     helpers={helper.uid: helper.name for helper in desk.helpers},
                     activities={activity.uid: activity.name for activity in desk.activities},
                     card=self._numbered,
-                    stalled=stalled,
+                    stalled=self.stalling.holds,
                     texts=self._texts,
                 ),
             )
         assert self._facts[1] is not None
         return self._facts[1]
 
-    def _show_view(self, text: str, order: Order, by_helper: bool | None = None) -> None:
-        grouped = self.by_helper if by_helper is None else by_helper
+    def _show_view(self, text: str, order: Order, grouping: Grouping | None = None) -> None:
+        grouping = grouping or self.grouping
         try:
             read_query(text, today=self.today)
         except RuleBroken as broken:  # a view that another version has saved
             self.say(str(broken), "warn")
             return
-        stands = self.query_text, self.order, self.by_helper
-        if (text, order, grouped) != stands:
+        if grouping is Grouping.PERSON and not person_in(text):
+            grouping = Grouping.STAGE
+        if grouping is not Grouping.PERSON:
+            self._person = ""
+        stands = self.query_text, self.order, self.grouping
+        if (text, order, grouping) != stands:
             self._last = stands
-            self.query_text, self.order, self.by_helper = text, order, grouped
+            self.query_text, self.order, self.grouping = text, order, grouping
         self.narrowed()
         self.say(self._result())
 
@@ -161,6 +149,35 @@ class Finding(BriefVerbs):
             return self.desk.cards[number]
         except StoreError:
             return None
+
+    # Columns, helpers, one person
+
+    def regroup(self) -> None:
+        """Goes on from the six columns to one for each helper, to one person's lane, and back.
+
+        The lane is of the person whom the filter names, else of the one who has the card under the cursor,
+        whom the filter names then for as long as the lane is shown.
+        """
+        if self.grouping is Grouping.STAGE:
+            self._show_view(self.query_text, self.order, Grouping.HELPER)
+            self.say("By helper", "dim")
+        elif self.grouping is Grouping.HELPER and person_in(self.query_text):
+            self._show_view(self.query_text, self.order, Grouping.PERSON)
+        elif self.grouping is Grouping.HELPER and (term := self._whose()):
+            self._person = term
+            self._show_view(toggled(self.query_text, term, "@"), self.order, Grouping.PERSON)
+        else:
+            shown, own = self.query_text, self._person
+            text = toggled(shown, own, "@") if own and own == person_in(shown) else shown
+            self._show_view(text, self.order, Grouping.STAGE)
+            self.say("By column", "dim")
+
+    def _whose(self) -> str:
+        """Returns the term for whoever has the card under the cursor, empty when that cannot be said."""
+        if self.card is None or self.card.helper is None:
+            return "@nobody" if self.card else ""
+        helper = self.desk.helpers.get(self.card.helper)
+        return _term_for(helper, list(self.desk.helpers)) if helper else ""
 
     # The live filter
 
@@ -268,31 +285,35 @@ class Finding(BriefVerbs):
             self._toggle(_term_for(meant[0], helpers), "@")
         elif meant:
             ways = [f"{n} {helper.short}" for n, helper in enumerate(helpers, start=1) if helper in meant]
-            self.say(f"@{said} could be {' or '.join(ways)}: press @ and the digit.", "warn")
+            key = self.key_for("find.person")
+            self.say(f"@{said} could be {' or '.join(ways)}: press {key} and the digit.", "warn")
         else:
-            self.say(f"Nobody's name begins with {said}: press @ and a digit of the strip.", "warn")
+            key = self.key_for("find.person")
+            self.say(f"Nobody's name begins with {said}: press {key} and a digit of the strip.", "warn")
 
     def _recall(self, said: str) -> None:
         letter = said.casefold()
         if said == "'":
             self._show_view(*self._last)
         elif letter not in ascii_lowercase or len(letter) != 1:
-            self.say("A view has a letter: ' and a small one recalls it, a capital saves it.", "warn")
+            key = self.key_for("find.view")
+            self.say(f"A view has a letter: {key} and a small one recalls it, a capital saves it.", "warn")
         elif said != letter:
             self._save_view(letter)
         elif (view := self._own().view(letter)) is not None:
-            self._show_view(view.query, view.order, view.by_helper)
+            self._show_view(view.query, view.order, view.grouping)
         else:
-            self.say(f"There is no view {letter} yet: ' and {letter.upper()} saves this one.", "warn")
+            key = self.key_for("find.view")
+            self.say(f"There is no view {letter} yet: {key} and {letter.upper()} saves this one.", "warn")
 
     def _save_view(self, letter: str) -> None:
-        view = View.of(letter=letter, query=self.query_text, order=self.order, by_helper=self.by_helper)
+        view = View.of(letter=letter, query=self.query_text, order=self.order, grouping=self.grouping)
 
         def change(desk: Workspace) -> None:
             desk.desks.put(self._own().with_view(view))
 
         if self.saved(f"Save view {letter.upper()}", change):
-            self.say(f"Saved: ' and {letter} shows {view.says}")
+            self.say(f"Saved: {self.key_for('find.view')} and {letter} shows {view.says}")
 
     def _own(self) -> Desk:
         who = self.desk.who

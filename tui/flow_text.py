@@ -1,5 +1,6 @@
 """How the flow of work is said: tables, the weeks, the chart, and all figures for a spreadsheet."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,15 +12,13 @@ from models.business import Business
 from models.flow import (
     Figures,
     Spread,
-    Stay,
     begun,
     cumulative_flow,
     figures_by,
-    is_stalled,
-    stalled_after,
     throughput,
 )
 from models.helpers import Helper
+from models.stalling import Stalling, stood
 from tui import wording
 from tui.card_keys import LETTERS
 from tui.spreadsheet import csv_table
@@ -30,7 +29,7 @@ FIGURES = (
     Cell("", 0),
     Cell("done", 5, right=True),
     Cell("lead", 7, right=True),
-    Cell("85 %", 7, right=True),
+    Cell("85 %", 7, right=True, from_width=48),
     Cell("timed", 6, right=True, from_width=76),
     Cell("cycle", 7, right=True),
     Cell("85 %", 7, right=True, from_width=76),
@@ -39,13 +38,13 @@ FIGURES = (
 )
 STALLED = (
     Cell("", 6),
-    Cell("stalled, in work days", 0),
+    Cell("work days", 0),
     Cell("column", 6),
     Cell("here", 5, right=True),
-    Cell("usual", 5, right=True, from_width=76),
+    Cell("usual", 5, right=True, from_width=48),
     Cell("last news", 9, right=True, from_width=76),
     Cell("made", 9, right=True, from_width=100),
-    Cell("who", 10, from_width=76),
+    Cell("who", 16, from_width=76),
 )
 NOTHING_DONE: Sequence[Parts] = (
     [("  Nothing is finished yet, so nothing can be said of how long work takes.", "plain")],
@@ -86,8 +85,13 @@ class Flow:
 
     @cached_property
     def names(self) -> dict[str, str]:
-        """The helpers' names by uid."""
-        return {helper.uid: helper.name for helper in self.helpers}
+        """What the helpers are called, by uid: the name, with the number where several have the same."""
+        helpers = list(self.helpers)
+        shared = Counter(helper.name for helper in helpers)
+        return {
+            helper.uid: f"{helper.name} {helper.ref}" if shared[helper.name] > 1 else helper.name
+            for helper in helpers
+        }
 
     def who(self, card: Card) -> str:
         """Returns whose hands a card is in."""
@@ -109,19 +113,22 @@ class Flow:
         return figures_by(self.cards, lambda card: card.tags, now=self.now)
 
     @cached_property
-    def usual(self) -> dict[Column, int]:
+    def _stalling(self) -> Stalling:
+        return Stalling(self.cards, self.business, now=self.now, zone=self.zone)
+
+    @property
+    def usual(self) -> Mapping[Column, int]:
         """The work days beyond which a card is stalled, by column."""
-        return stalled_after(self.cards, self.business, self.zone)
+        return self._stalling.after
 
     @cached_property
     def stalled(self) -> list[tuple[Card, int]]:
         """The stalled cards with their work days in the column, the worst first."""
-        found = [
-            (card, Stay(card.column, card.since, None, False))
+        days = [
+            (card, stood(card, self.business, now=self.now, zone=self.zone))
             for card in self.cards
-            if card.since and is_stalled(card, self.usual, self.business, now=self.now, zone=self.zone)
+            if self._stalling.holds(card)
         ]
-        days = [(card, stay.work_days(self.business, now=self.now, zone=self.zone)) for card, stay in found]
         return sorted(days, key=lambda each: (self.usual[each[0].column] - each[1], each[0].number))
 
     def days(self, most: int) -> list[date]:
@@ -226,12 +233,15 @@ def chart(flow: Flow, width: int) -> list[Parts]:
             parts.append((letter * cells, tone))
         lines.append(parts)
     first, last = wording.short_day(days[0]), wording.short_day(days[-1])
-    per = f" · a line is {wording.count(scale, 'card')}" if scale > 1 else ""
+    per = f"a line is {wording.count(scale, 'card')}" if scale > 1 else ""
     span = cells * len(days) - len(first) - len(last)
-    lines.append([(" " * _MARGIN + first + f"done since then{per}".center(max(0, span)) + last, "dim")])
+    notes = " · ".join(filter(None, ("done since then", per))), per
+    note = next((each for each in notes if len(each) + 2 <= span), "")
+    lines.append([(" " * _MARGIN + first + note.center(max(1, span)) + last, "dim")])
     now = counts[-1]
-    legend = "  ".join(f"{LETTERS[column]} {column.title()} {now[column]}" for column in COLUMNS)
-    return [*lines, [(f" {legend}", "plain")]]
+    named = "  ".join(f"{LETTERS[column]} {column.title()} {now[column]}" for column in COLUMNS)
+    short = "  ".join(f"{LETTERS[column]} {now[column]}" for column in COLUMNS)
+    return [*lines, [(f" {named if len(named) < width else short}", "plain")]]
 
 
 def _band(counts: Mapping[Column, int], place: int) -> Column | None:

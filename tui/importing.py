@@ -1,7 +1,7 @@
 """Taking over a log or a board from another program: which file, what it would bring, and bringing it."""
 
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from store.exchange import (
     CardReading,
     ImportPlan,
     Reading,
-    Skipped,
     State,
     carry_out,
     carry_out_cards,
@@ -33,16 +32,16 @@ LARGEST_PREVIEWED = 2**20
 
 COLUMNS = (
     Cell("day", 15),
-    Cell("time", 11),
+    Cell("time", 11, from_width=56),
     Cell("what", 0),
-    Cell("activity", 0),
+    Cell("activity", 0, from_width=70),
     Cell("state", 8),
 )
 CARD_COLUMNS = (
     Cell("column", 10),
     Cell("title", 0),
-    Cell("helper", 14),
-    Cell("due", 15),
+    Cell("helper", 14, from_width=56),
+    Cell("due", 15, from_width=70),
     Cell("state", 8),
 )
 
@@ -118,7 +117,7 @@ def _dialog(screen: DeskScreen, reading: Reading, done: Callable[[date], None] |
         planned = _planned(screen, reading, with_running=with_running)
         takes_over = with_running and any(row.entry.running for row in planned.new)
         may = takes_over or any(row.entry.running for row in _planned(screen, reading, with_running=True).new)
-        return Proposal(_head(screen, planned), _rows(screen, planned), len(planned.new), may)
+        return Proposal(_head(screen, planned), _rows(screen, planned), _left(planned), len(planned.new), may)
 
     def take(with_running: bool) -> None:
         planned = _planned(screen, reading, with_running=with_running)
@@ -129,7 +128,8 @@ def _dialog(screen: DeskScreen, reading: Reading, done: Callable[[date], None] |
         screen.refresh_all()
         if done is not None:
             done(max(row.entry.day(screen.zone) for row in planned.new))
-        screen.say(f"Imported {wording.count(number, 'entry', 'entries')} from {planned.format}: u undoes.")
+        imported = wording.count(number, "entry", "entries")
+        screen.say(f"Imported {imported} from {planned.format}: {screen.key_for('undo')} undoes.")
 
     return ImportPlanDialog(COLUMNS, propose, take)
 
@@ -141,7 +141,7 @@ def _planned_cards(screen: DeskScreen, reading: CardReading) -> CardPlan:
 def _card_dialog(screen: DeskScreen, reading: CardReading) -> ImportPlanDialog:
     def propose(_: bool) -> Proposal:
         planned = _planned_cards(screen, reading)
-        return Proposal(_head(screen, planned), _card_rows(screen, planned), len(planned.new))
+        return Proposal(_head(screen, planned), _card_rows(screen, planned), _left(planned), len(planned.new))
 
     def take(_: bool) -> None:
         try:
@@ -149,7 +149,8 @@ def _card_dialog(screen: DeskScreen, reading: CardReading) -> ImportPlanDialog:
         except StoreError as error:
             raise RuleBroken(str(error)) from error
         screen.refresh_all()
-        screen.say(f"Imported {wording.count(number, 'card')} from {reading.format}: u undoes.")
+        imported = wording.count(number, "card")
+        screen.say(f"Imported {imported} from {reading.format}: {screen.key_for('undo')} undoes.")
 
     return ImportPlanDialog(CARD_COLUMNS, propose, take)
 
@@ -179,7 +180,7 @@ def _rows(screen: DeskScreen, planned: ImportPlan) -> list[Row]:
                 ("plain", "plain", "plain", "dim", "warn" if new.state is State.OVERLAPS else "dim"),
             )
         )
-    return [*rows, *_skipped_rows(planned.skipped, (0, 2))]
+    return rows
 
 
 def _card_rows(screen: DeskScreen, planned: CardPlan) -> list[Row]:
@@ -194,14 +195,9 @@ def _card_rows(screen: DeskScreen, planned: CardPlan) -> list[Row]:
             "archived" if card.archived else "new",
         )
         rows.append(Row(n, texts, ("plain", "plain", "plain", "plain", "dim")))
-    return [*rows, *_skipped_rows(planned.skipped, (0, 1))]
-
-
-def _skipped_rows(skipped: Sequence[Skipped], places: tuple[int, int]) -> list[Row]:
-    """Returns the rows of a file that are left out; line and reason stand in two of the five columns."""
-    rows = []
-    for n, left in enumerate(skipped):
-        texts = ["", "", "", "", "skipped"]
-        texts[places[0]], texts[places[1]] = f"line {left.line:,}", left.reason
-        rows.append(Row(f"skipped {n}", tuple(texts), ("warn",) * len(texts)))
     return rows
+
+
+def _left(planned: ImportPlan | CardPlan) -> list[tuple[str, str]]:
+    """Returns the rows of a file that are left out, each with the reason."""
+    return [(f"line {left.line:,}", left.reason) for left in planned.skipped]

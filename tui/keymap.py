@@ -20,12 +20,14 @@ def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
     from tui.screens.changes import ChangesScreen
     from tui.screens.flow import FlowScreen
     from tui.screens.priorities import PrioritiesScreen
+    from tui.screens.procedure_page import ProcedurePage
+    from tui.screens.procedures import ProceduresScreen
     from tui.screens.triage import TriageScreen
 
     yield "everywhere", own_bindings(DeskScreen)
     named: set[str | None] = set()
     screens = AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen
-    pages = CardPage, FlowScreen, ChangesScreen, ArchiveScreen
+    pages = CardPage, FlowScreen, ChangesScreen, ArchiveScreen, ProceduresScreen, ProcedurePage
     for screen in (*screens, *pages):
         new = [each for each in own_bindings(screen, beyond=DeskScreen) if each.id not in named]
         named.update(each.id for each in new)

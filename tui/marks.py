@@ -3,6 +3,7 @@
 CURSOR = "▌"
 MARKED = "✓"
 LATE = "!"
+STALLED = "~"
 WAITING = "»"
 LOCKED = "⊘"
 BACK = "↩"

@@ -44,6 +44,20 @@ class Page(DeskScreen):
         """Returns what is said in full about the row under the cursor, two lines at most."""
         return []
 
+    def heading(self) -> tuple[str, str]:
+        """Returns what stands above the list, and what is said where there is nothing to list."""
+        return self.TITLE or "", self.NOTHING
+
+    def place(self) -> list[str]:
+        """Returns the key of the row under the cursor, as a text."""
+        return [] if self.rows.key is None else [str(self.rows.key)]
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor on the row of that key."""
+        keys = [row.key for row in self.rows.rows if [str(row.key)] == place]
+        self.rows.show(self.rows.rows, key=next(iter(keys), None))
+        return bool(keys) or not place
+
     # The list
 
     def body(self) -> ComposeResult:
@@ -62,9 +76,10 @@ class Page(DeskScreen):
         """Shows the rows that hold the words."""
         words = self._words if self._typed is None else self._typed
         rows = self.found(words.casefold().split())
-        self.rows.empty = ([(f"  {f'Nothing here holds “{words}”.' if words else self.NOTHING}", "dim")],)
+        heading, nothing = self.heading()
+        self.rows.empty = ([(f"  {f'Nothing here holds “{words}”.' if words else nothing}", "dim")],)
         self.rows.show(rows)
-        said = f"{self.TITLE}: {len(rows):,}{f' with “{words}”' if words else ''}"
+        said = f"{heading}: {len(rows):,}{f' with “{words}”' if words else ''}"
         hint = "Esc shows all" if words else "Esc goes back"
         self.query_one("#title", Lines).show([titled(said, hint, self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])

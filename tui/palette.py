@@ -1,6 +1,7 @@
 """The runnable lists of keys: those of one screen, and everything the program can do, by name."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from importlib import import_module
 
 from textual.binding import Binding
 from textual.dom import DOMNode
@@ -11,6 +12,13 @@ from tui.keys import own_bindings, spoken
 
 MOVEMENT = "move."
 """What the ids of keys begin with that only move the cursor."""
+
+COMMANDS = {
+    "tui.trash:ask_to_empty": Choice(
+        "trash.empty", "", "Empty the trash", "destroys what is in it; asks first, cannot be undone"
+    ),
+}
+"""What has no key, each with its module and function; imported when it is chosen."""
 
 Deed = tuple[Choice, Callable[[], Awaitable[object]]]
 """A line of a list, and what happens when it is taken."""
@@ -34,6 +42,7 @@ def open_palette(screen: DeskScreen, bindings_of: Iterable[tuple[str, list[Bindi
     """
     here = {id: each for id, each in _active(screen).items() if not id.startswith(MOVEMENT)}
     deeds = [_here(screen, *each) for each in here.values()]
+    deeds += [_command(screen, *each) for each in COMMANDS.items()]
     letters = {name: letter for letter, name in SCREENS.items()}
     for where, bindings in bindings_of:
         letter = letters.get(where.casefold())
@@ -54,6 +63,15 @@ def _active(screen: DeskScreen) -> dict[str, tuple[list[str], Binding, DOMNode]]
 def _here(screen: DeskScreen, keys: list[str], binding: Binding, node: DOMNode) -> Deed:
     choice = Choice(binding.id, " ".join(keys), binding.description, binding.tooltip)
     return choice, lambda: screen.app.run_action(binding.action, node)
+
+
+def _command(screen: DeskScreen, where: str, choice: Choice) -> Deed:
+    module, _, function = where.partition(":")
+
+    async def run() -> None:
+        getattr(import_module(module), function)(screen)
+
+    return choice, run
 
 
 def _elsewhere(screen: DeskScreen, where: str, letter: str, binding: Binding) -> Deed:

@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from models.audit import TimeEntry, running_entry
+from models.business import Business
 from store import Workspace
 from tui.machine import local_zone
+
+if TYPE_CHECKING:
+    from models.stalling import Stalling
 
 
 @dataclass
@@ -30,6 +35,7 @@ class Session:
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     deed: Callable[[Any], object] | None = None
     _running: tuple[object, TimeEntry | None] = (None, None)
+    _stalling: "tuple[object, Stalling | None]" = (None, None)
 
     @property
     def assumed_zone(self) -> str:
@@ -45,3 +51,15 @@ class Session:
             open_ones = entries.having(end=None, who=who)
             self._running = (entries.version, who), running_entry(open_ones, who)
         return self._running[1]
+
+    def stalling(self, business: Business, *, zone: ZoneInfo) -> "Stalling":
+        """Returns what tells the cards that are stalled today, the same one all day for all screens."""
+        now = self.now()
+        state = now.astimezone(zone).date(), zone.key, self.desk.settings.version
+        found = self._stalling[1]
+        if found is None or self._stalling[0] != state:
+            from models.stalling import Stalling
+
+            found = Stalling(self.desk.cards, business, now=now, zone=zone)
+            self._stalling = state, found
+        return found

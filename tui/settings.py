@@ -3,6 +3,7 @@
 from datetime import date
 
 from models.business import Business, OwnCategory, zone_named
+from models.columns import COLUMNS, Column
 from models.dates import quoted
 from models.document import RuleBroken
 from models.money import major, plain, read_money
@@ -74,6 +75,12 @@ def fields(business: Business, assumed_zone: str) -> list[Field]:
             ", ".join(f"{own.name} = {own.rolls_up_to}" for own in business.categories),
             "each with the one it counts under: events = marketing, travel = admin",
         ),
+        Field(
+            "column_limits",
+            "Column limits",
+            ", ".join(f"{column.title()} {limit}" for column, limit in business.column_limits.items()),
+            "cards above which a column warns: Doing 6, Review 3; empty: none",
+        ),
     ]
 
 
@@ -96,6 +103,7 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
         review_share=read_number(values["review_share"], "the review share"),
         holidays=tuple(_dates(values["holidays"])),
         categories=tuple(_categories(values["categories"], business)),
+        column_limits=_column_limits(values["column_limits"]),
     )
 
 
@@ -133,6 +141,19 @@ def _categories(text: str, business: Business) -> list[OwnCategory]:
         key = {"key": known[name.casefold()]} if name.casefold() in known else {}
         found.append(OwnCategory.of(name=name, rolls_up_to=five.category(under), **key))
     return found
+
+
+def _column_limits(text: str) -> dict[Column, int]:
+    limits: dict[Column, int] = {}
+    for part in (part.strip() for part in text.split(",") if part.strip()):
+        name, _, number = part.rpartition(" ")
+        column = next((column for column in COLUMNS if column == name.strip(" :=").casefold()), None)
+        if column is None or not (number.isascii() and number.isdecimal() and len(number) <= 3):
+            raise RuleBroken(
+                f"{quoted(part)} is no limit of a column: write them like Doing 6, Review 3.", "column_limits"
+            )
+        limits[column] = int(number)
+    return {column: limits[column] for column in COLUMNS if column in limits}
 
 
 def open_settings(screen: DeskScreen) -> None:

@@ -5,21 +5,27 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical
 from textual.content import Content
-from textual.reactive import Reactive
-from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from models.dates import quoted
 from models.document import RuleBroken
-from tui.widgets.footer import wrapped
+from tui.dialogs.dialog import Dialog
 from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines
 from tui.widgets.prompt import Offer
+
+NARROW = 60
+"""Cells below which a form is narrow."""
+
+LABEL_WIDTH = 22
+
+AROUND = 3
+"""Rows that a form needs beside its lines and what is said of them."""
 
 MOST_HOURS = 10_000
 """More than anybody works in a year; a line that says more is mistyped."""
@@ -81,7 +87,7 @@ def read_yes(text: str, what: str) -> bool:
     return word.startswith("y")
 
 
-class Form(ModalScreen[None]):
+class Form(Dialog[None]):
     """Asks for several lines at once.
 
     Enter hands all of them to `settle`, with whether an offer was agreed to; it raises RuleBroken to keep
@@ -89,7 +95,6 @@ class Form(ModalScreen[None]):
     Escape goes back, asking a second time once something was typed.
     """
 
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Go back", id="form.back", tooltip="Leave without a change"),
         Binding("enter", "take", "Take it", id="form.take", tooltip="Save what the form says", priority=True),
@@ -104,12 +109,11 @@ class Form(ModalScreen[None]):
         width: 78; max-width: 100%; height: auto; max-height: 100%;
         background: $panel; padding: 0 1; overflow-y: auto;
     }
-    Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; }
+    Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; overflow-y: auto; }
     Form Static { color: $foreground-darken-3; height: 1; width: 100%; text-align: right; padding: 0 1 0 0; }
     Form Input { border: none; height: 1; padding: 0 1; background: $surface; }
     Form Input:focus { border: none; background: $background; }
-    Form Lines { background: $panel; height: 1; }
-    Form #says { height: 2; }
+    Form Lines { background: $panel; }
     """
 
     def __init__(
@@ -135,7 +139,7 @@ class Form(ModalScreen[None]):
                     yield Static(Content(each.label))
                     yield OneLine(each.value, id=f"field-{each.name}")
             yield Lines(height=2, id="says")
-            yield Lines(height=1, id="keys")
+            yield Lines(id="keys")
 
     def on_mount(self) -> None:
         """Puts the cursor on the first line, or where it was asked for."""
@@ -154,10 +158,35 @@ class Form(ModalScreen[None]):
         )
         self._line(self._first or self._fields[0].name).focus()
 
+    def on_resize(self) -> None:
+        """Gives a narrow terminal's cells to what is typed, and its lines to what is said of it."""
+        is_narrow = self.size.width < NARROW
+        widest = max(cell_len(each.label) for each in self._fields)
+        said = 4 if is_narrow else 2
+        grid = self.query_one(Grid)
+        grid.styles.grid_columns = f"{widest + 1 if is_narrow else LABEL_WIDTH} 1fr"
+        grid.styles.max_height = max(1, self.size.height - said - AROUND)
+        self.query_one("#says", Lines).heighten(said)
+
     @property
     def values(self) -> dict[str, str]:
         """What the lines say now."""
         return {each.name: self._line(each.name).value.strip() for each in self._fields}
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed on the lines that say something else than in the beginning."""
+        lines = {each.name: self._line(each.name).value for each in self._fields}
+        return {each.name: lines[each.name] for each in self._fields if lines[each.name] != each.value}
+
+    def go_on(self, typed: dict[str, str], says: str) -> bool:
+        """Puts what was typed earlier on its lines and says where it comes from; False for other lines."""
+        if not typed.keys() <= {each.name for each in self._fields}:
+            return False
+        for name, text in typed.items():
+            self._line(name).value = text
+        self.query_one("#title", Lines).show([[(self._title, "strong"), (f"   {says}", "dim")]])
+        return True
 
     def _line(self, name: str) -> Input:
         return self.query_one(f"#field-{name}", Input)
@@ -206,5 +235,4 @@ class Form(ModalScreen[None]):
             self.dismiss()
 
     def _say(self, text: str, tone: str) -> None:
-        lines = wrapped(text, 74) if text else []
-        self.query_one("#says", Lines).show([[(line, tone)] for line in lines[:2]])
+        self.query_one("#says", Lines).show([[(text, tone)]])

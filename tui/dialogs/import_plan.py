@@ -1,20 +1,18 @@
 """What an import would bring, row by row, before anything is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.reactive import Reactive
-from textual.screen import ModalScreen
-from textual.widget import Widget
 
 from models.document import RuleBroken
+from tui.dialogs.dialog import Dialog
 from tui.keys import bound
-from tui.widgets.footer import wrapped
-from tui.widgets.painted import Lines, Parts
+from tui.widgets.painted import Lines, Parts, wrapped
 from tui.widgets.rows import Cell, Row, Rows
 
 
@@ -24,21 +22,22 @@ class Proposal:
 
     Attributes:
         head: the counts, and what they rest on.
-        rows: the entries, and the rows of the file that would be left out.
+        rows: the entries.
+        skipped: the rows of the file that would be left out, each with the reason.
         new: how many entries would be added.
         running: whether the file has a timer that may be taken over, or already is.
     """
 
     head: Sequence[Parts]
     rows: Sequence[Row]
+    skipped: Sequence[tuple[str, str]]
     new: int
     running: bool = False
 
 
-class ImportPlanDialog(ModalScreen[None]):
+class ImportPlanDialog(Dialog[None]):
     """Shows a dry run; Enter imports, Escape leaves everything as it was."""
 
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("escape,q", "back", "Go back", "import.back", "leave without a change"),
@@ -60,7 +59,7 @@ class ImportPlanDialog(ModalScreen[None]):
     DEFAULT_CSS = """
     ImportPlanDialog { align: center middle; background: $background; }
     ImportPlanDialog > Vertical { width: 100%; height: 100%; padding: 0 1; }
-    ImportPlanDialog #says { height: 2; }
+    ImportPlanDialog #says { min-height: 2; }
     """
 
     def __init__(
@@ -77,15 +76,19 @@ class ImportPlanDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Makes the head, the table and the keys."""
         with Vertical():
-            yield Lines(height=len(self._proposal.head), id="head")
+            yield Lines(id="head")
             yield Rows(self._columns)
-            yield Lines(height=2, id="says")
-            yield Lines(height=1, id="keys")
+            yield Lines(id="says")
+            yield Lines(id="keys")
 
     def on_mount(self) -> None:
         """Shows the dry run."""
         self.query_one(Rows).empty = ([("  There is nothing in the file that is not here already.", "dim")],)
         self._show()
+
+    def on_resize(self) -> None:
+        """Breaks the reasons for the width there is."""
+        self.query_one(Rows).show(list(self._rows()))
 
     def action_running(self) -> None:
         """Takes the running timer into the plan, or out of it."""
@@ -126,7 +129,7 @@ class ImportPlanDialog(ModalScreen[None]):
 
     def _show(self) -> None:
         self.query_one("#head", Lines).show(self._proposal.head)
-        self.query_one(Rows).show(self._proposal.rows)
+        self.query_one(Rows).show(list(self._rows()))
         keys: list[tuple[str, str]] = []
         if self._proposal.new:
             keys += [("Enter", "accent"), (f" import {self._proposal.new:,}  ", "dim")]
@@ -136,6 +139,15 @@ class ImportPlanDialog(ModalScreen[None]):
         self.query_one("#keys", Lines).show([[*keys, ("Esc", "accent"), (" back, nothing changed", "dim")]])
         self._say("")
 
+    def _rows(self) -> Iterator[Row]:
+        yield from self._proposal.rows
+        skipped = self._proposal.skipped
+        indent = max((cell_len(line) for line, _ in skipped), default=0) + 2
+        for place, (line, reason) in enumerate(skipped):
+            says = f"skipped: {reason}"
+            for n, part in enumerate(wrapped(says, self.size.width - 4 - indent)):
+                lead = "" if n else line
+                yield Row((place, n), (f"{lead:<{indent}}", part), ("dim", "warn"), spans=True)
+
     def _say(self, text: str) -> None:
-        lines = wrapped(text, max(20, self.size.width - 4)) if text else []
-        self.query_one("#says", Lines).show([[(line, "warn")] for line in lines[:2]])
+        self.query_one("#says", Lines).show([[(text, "warn")]] if text else [])

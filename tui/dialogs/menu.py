@@ -1,20 +1,28 @@
 """A list to choose from by typing a part of what is wanted; it runs keys, picks helpers, shows plans."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.reactive import Reactive
-from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.dialogs.dialog import Dialog
 from tui.widgets.one_line import OneLine
-from tui.widgets.painted import Lines, titled
+from tui.widgets.painted import Lines, titled, wrapped
 from tui.widgets.rows import Cell, Row, Rows
+
+WIDTH = 78
+TEXT_WIDTH = 30
+"""Cells that the name of a choice has at most where what it does stands beside it."""
+
+LEAST_BESIDE = 32
+"""Cells below which what a choice does stands below the list."""
+
+MORE_HEIGHT = 3
 
 
 @dataclass(frozen=True)
@@ -34,10 +42,9 @@ class Choice:
     more: str = ""
 
 
-class Menu(ModalScreen[Hashable | None]):
+class Menu(Dialog[Hashable | None]):
     """Answers the key of the choice that was taken, or None; where new words are welcome, those."""
 
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Go back", id="menu.back", tooltip="Leave without choosing"),
         Binding("down", "step(1)", "Next", id="menu.next", tooltip="Go to the next choice"),
@@ -59,24 +66,41 @@ class Menu(ModalScreen[Hashable | None]):
         self, title: str, choices: Sequence[Choice], *, lead_width: int = 8, typed: bool = False
     ) -> None:
         super().__init__()
+        self._fitting: dict[Hashable, Choice] = {}
         self._title, self._choices, self._typed = title, tuple(choices), typed
-        widest = max((len(choice.text) for choice in choices), default=10)
-        self._columns = (Cell("", lead_width, right=True), Cell("", min(30, widest)), Cell("", 0))
+        self._lead_width = max(lead_width, *(cell_len(choice.lead) for choice in choices), 0)
+        self._text_width = min(TEXT_WIDTH, max((cell_len(choice.text) for choice in choices), default=10))
+        self._more_width = 0
 
     def compose(self) -> ComposeResult:
         """Makes the title, the line to narrow on, the list and the explanation."""
         with Vertical():
-            yield Lines(height=1, id="title")
+            yield Lines(id="title")
             yield OneLine()
-            yield Rows(self._columns, headings=False)
+            yield Rows((), headings=False)
+            yield Lines(height=MORE_HEIGHT, id="more")
 
     def on_mount(self) -> None:
-        """Shows every choice."""
-        self.query_one("#title", Lines).show(
-            [titled(self._title, "type to narrow, Enter takes it, Esc goes back", 76)]
-        )
-        self._fill("")
+        """Begins with every choice."""
         self.query_one(Input).focus()
+
+    def on_resize(self) -> None:
+        """Shows the choices with what each does beside it, or below the list where there is no room."""
+        width = min(WIDTH, self.size.width) - 2
+        self.query_one("#title", Lines).show(
+            [titled(self._title, "type to narrow, Enter takes it, Esc goes back", width)]
+        )
+        beside = width - self._lead_width - self._text_width - 4
+        longest = max((cell_len(choice.more) for choice in self._choices), default=0)
+        self._more_width = beside if beside >= min(longest, LEAST_BESIDE) else 0
+        self.query_one("#more").display = not self._more_width
+        text = Cell("", self._text_width if self._more_width else 0)
+        self.query_one(Rows).columns = (
+            Cell("", self._lead_width, right=True),
+            text,
+            *([Cell("", 0)] if self._more_width else []),
+        )
+        self._fill(self.query_one(Input).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keeps the choices that hold every word typed."""
@@ -91,6 +115,7 @@ class Menu(ModalScreen[Hashable | None]):
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
         self.query_one(Rows).step(by)
+        self._show_more()
 
     def action_back(self) -> None:
         """Answers nothing."""
@@ -111,11 +136,24 @@ class Menu(ModalScreen[Hashable | None]):
         rows = self.query_one(Rows)
         says = "Type a name." if self._typed else "Nothing here is called that."
         rows.empty = ([(f"  {says}", "dim")],)
-        rows.show(
-            [
-                Row(choice.key, (choice.lead, choice.text, choice.more), ("accent", "plain", "dim"))
-                for choice in fitting
-            ]
-        )
+        rows.show([row for choice in fitting for row in self._rows(choice)])
         if fitting:
             rows.go(0)
+        self._fitting = {choice.key: choice for choice in fitting}
+        self._show_more()
+
+    def _rows(self, choice: Choice) -> Iterator[Row]:
+        """Yields a choice, and the lines that what it does goes on for."""
+        if not self._more_width:
+            yield Row(choice.key, (choice.lead, choice.text), ("accent", "plain"))
+            return
+        first, *others = wrapped(choice.more, self._more_width)
+        yield Row(choice.key, (choice.lead, choice.text, first), ("accent", "plain", "dim"))
+        indent = " " * (self._lead_width + self._text_width + 2)
+        for line in others:
+            yield Row(None, (indent, line), ("plain", "dim"))
+
+    def _show_more(self) -> None:
+        """Shows below the list what the choice under the cursor does."""
+        choice = self._fitting.get(self.query_one(Rows).key or "")
+        self.query_one("#more", Lines).show([[(f" {choice.more}", "dim")]] if choice else [])

@@ -6,17 +6,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
-from tui.widgets.footer import wrapped
-from tui.widgets.painted import Lines, titled
+from tui.dialogs.dialog import Dialog
+from tui.widgets.painted import Lines, titled, wrapped
 from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 24
 WIDTH = 78
 
 
-class Reading(ModalScreen[None]):
+class Reading(Dialog[None]):
     """Shows lines of a label and a text, as the working behind a figure."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -125,8 +125,11 @@ class AuditScreen(RepairVerbs):
         if self.rows.marked and not self.showing_week:
             return [line.entry for number, line in self._lines.items() if number in self.rows.marked]
         if self.entry is None:
+            view = self.key_for("audit.view")
             self.say(
-                "V goes back to the day and its entries." if self.showing_week else "There is no entry here.",
+                f"{view} goes back to the day and its entries."
+                if self.showing_week
+                else "There is no entry here.",
                 "dim",
             )
             return []
@@ -221,10 +224,9 @@ class AuditScreen(RepairVerbs):
 
     def _show_title(self, title: str) -> None:
         note = entries.plan_note(self.timelog, self.desk.audits, self.today)
-        room = max(2, self.size.width - len(title) - 2)
-        self.query_one("#title", Lines).show(
-            [[(f" {title}", "strong"), (fitted(f"  {note}", room, right=True), "dim")]]
-        )
+        room = self.size.width - len(title) - 2
+        said = fitted(note, room, right=True) if len(note) + 2 <= room else ""
+        self.query_one("#title", Lines).show([[(f" {title}", "strong"), (said, "dim")]])
 
     def tick(self) -> None:
         """Counts a running timer on, once a minute."""

@@ -1,6 +1,6 @@
 """The delegation board: who has what, and how far it has come."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -9,15 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.board import COLUMNS, Card, Column
+from models.desk import Grouping
 from models.helpers import crew
 from models.lanes import arrival_orders, loads
+from models.query import person_in
 from models.sorting import Order
 from tui import cards, wording
 from tui.card_keys import LETTERS
-from tui.finding import FINDING_KEYS, Finding
+from tui.finding import Finding
+from tui.finding_keys import FINDING_KEYS
 from tui.screens.board_keys import KEYS
 from tui.session import Session
-from tui.widgets.board_view import BoardView, CardLine, Lane
+from tui.widgets.board_lanes import CardLine, Lane
+from tui.widgets.board_view import BoardView
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, ending
 
@@ -37,6 +41,7 @@ class BoardScreen(Finding):
         super().__init__(session)
         self._digits: dict[str, str] = {}
         self._day = date.min
+        self._stalling = self.stalling
 
     def body(self) -> ComposeResult:
         """Makes the strip of helpers, the board and the card in full."""
@@ -70,13 +75,13 @@ class BoardScreen(Finding):
         self._show(None)
 
     def _show(self, number: int | None) -> None:
-        self._day = self.today
+        self._day, self._stalling = self.today, self.stalling
         helpers = crew(self.desk.helpers)
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         self.view.show(self._columns(), key=number)
         standing, width = self.standing(), self.size.width
         room = width - cell_len(standing) - 2 if standing else width
-        strip = cards.strip(helpers, loads(self.all_lanes()[Column.DOING]), room)
+        strip = self.crew_line(loads(self.all_lanes()[Column.DOING]), room)
         self.query_one("#crew", Lines).show([ending(strip, standing, width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
         self._show_card()
@@ -85,15 +90,23 @@ class BoardScreen(Finding):
         """Puts the cursor on a card."""
         self._show(card.number)
 
+    def mark(self, cards: Sequence[Card]) -> None:
+        """Marks cards on the board."""
+        for card in cards:
+            self.view.mark(card.number)
+        self._marks_changed()
+
     def orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
         """Returns the place of cards in the columns they go to."""
         return arrival_orders(going, self.all_lanes())
 
     def _columns(self) -> list[Lane]:
         """Returns what is shown side by side: the columns, or the helpers with what they have."""
+        if self.grouping is Grouping.STAGE:
+            return self._stages()
+        if self.grouping is Grouping.PERSON:
+            return [self._one_lane(self.in_one_lane())]
         by_column = self.found()
-        if not self.by_helper:
-            return [Lane(column.title(), LETTERS[column], by_column[column]) for column in COLUMNS]
         cards_of: dict[str | None, list[Card]] = {}
         for lane in by_column.values():
             for card in lane:
@@ -107,18 +120,36 @@ class BoardScreen(Finding):
         nobody = [card for uid, held in cards_of.items() if uid not in helpers for card in held]
         return [Lane("Nobody", "0", nobody), *lanes_of] if nobody or not lanes_of else lanes_of
 
+    def _stages(self) -> list[Lane]:
+        held, found, limits = self.all_lanes(), self.found(), self.business.column_limits
+        return [
+            Lane(column.title(), LETTERS[column], found[column], len(held[column]), limits.get(column))
+            for column in COLUMNS
+        ]
+
+    def _one_lane(self, found: list[Card]) -> Lane:
+        helper = self.desk.helpers.get(found[0].helper) if found else None
+        if any(card.helper != found[0].helper for card in found):
+            return Lane("All", " ", found)
+        if helper is None:
+            return Lane("Nobody", "0", found) if found else Lane(person_in(self.query_text), " ", found)
+        return Lane(helper.short, self._digits.get(helper.uid, " "), found)
+
     def _said(self, card: Card) -> CardLine:
+        by_stage = self.grouping is Grouping.STAGE
         return cards.line(
             card,
-            LETTERS[card.column] if self.by_helper else self._digits.get(card.helper or "", ""),
+            self._digits.get(card.helper or "", "") if by_stage else LETTERS[card.column],
             now=self.now(),
             today=self._day,
+            stalled=self._stalling.holds(card),
         )
 
     def _show_card(self) -> None:
         card = self.card
         if card is None:
-            says = "The board is empty: n adds a card, g p shows what is worth one."
+            add, worth = self.key_for("board.add"), self.key_for("go.priorities")
+            says = f"The board is empty: {add} adds a card, {worth} shows what is worth one."
             if any(self.all_lanes().values()):
                 clear = f": {self.key_for('find.clear')} shows all" if self.query_text else "."
                 says = f"No card in this column{clear}"
@@ -126,7 +157,15 @@ class BoardScreen(Finding):
             return
         helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
         self.query_one("#detail", Lines).show(
-            cards.in_full(card, helper, activity, now=self.now(), zone=self.zone, width=self.size.width - 2)
+            cards.in_full(
+                card,
+                helper,
+                activity,
+                now=self.now(),
+                zone=self.zone,
+                width=self.size.width - 2,
+                stalled=self._stalling.holds(card),
+            )
         )
 
     def hints(self) -> list[str]:
@@ -139,12 +178,14 @@ class BoardScreen(Finding):
 
     def action_reorder(self, by: int) -> None:
         """Moves the card within its column, where the columns stand as they were put."""
-        if self.order is Order.MANUAL and not self.by_helper:
-            super().action_reorder(by)
+        if self.grouping is not Grouping.STAGE:
+            way = self.key_for("board.group")
+            self.say(f"Cards have their places in the six columns: {way} goes on to them.", "warn")
+        elif self.order is not Order.MANUAL:
+            way = self.key_for("sort.manual")
+            self.say(f"The columns are sorted: {way} shows them as you put them.", "warn")
         else:
-            self.say(
-                f"The columns are sorted: {self.key_for('sort.manual')} shows them as you put them.", "warn"
-            )
+            super().action_reorder(by)
 
     # Moving about
 
@@ -191,10 +232,8 @@ class BoardScreen(Finding):
         self._marks_changed()
 
     def action_group(self) -> None:
-        """Shows a column for each helper, or the six columns again."""
-        self.by_helper = not self.by_helper
-        self.show()
-        self.say("By helper" if self.by_helper else "By column", "dim")
+        """Shows a column for each helper, then one person's cards in one, then the six columns again."""
+        self.regroup()
 
     def action_flow(self) -> None:
         """Opens the figures of how work flows over the board."""

@@ -13,5 +13,11 @@ KEYS = (
     bound("asterisk", "mark_all", "Mark all", "board.mark_all", "mark the whole column"),
     bound("v", "range", "Range", "board.range", "mark from here as the cursor moves; again ends it"),
     bound("W", "flow", "Flow", "board.flow", "how long work takes, waits and stalls; as a chart and as CSV"),
-    bound("V", "group", "By helper", "board.group", "a column for each helper; again the six columns"),
+    bound(
+        "V",
+        "group",
+        "By helper",
+        "board.group",
+        "a column for each helper, then one person's cards, the stalest first, then the six columns",
+    ),
 )

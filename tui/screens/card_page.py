@@ -1,6 +1,6 @@
 """The page of one card: everything that is known of it, and the keys that write and hand over its brief."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,12 +15,12 @@ from tui.card_account import Line as Said
 from tui.card_keys import CARD_KEYS
 from tui.keys import bound
 from tui.session import Session
-from tui.widgets.footer import wrapped
-from tui.widgets.painted import Lines
+from tui.widgets.painted import Lines, shortened, wrapped
 from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 16
-OWN_WAY = ("board.edit", "board.done")
+TITLE_LINES = 3
+OWN_WAY = ("board.edit", "board.done", "card.open")
 """The keys of cards that do something of their own on the page."""
 
 
@@ -30,7 +30,8 @@ class CardPage(BriefVerbs):
     LETTER = "b"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(key for key in CARD_KEYS if isinstance(key, Binding) and key.id not in OWN_WAY),
-        bound("e,enter", "edit", "Edit", "page.edit", "the form of what is under the cursor"),
+        bound("e", "edit", "Edit", "page.edit", "the form of what is under the cursor"),
+        bound("enter", "open_line", "Open", "page.open", "the procedure under the cursor; else the form"),
         bound("c", "tick", "Done", "page.tick", "the check under the cursor; elsewhere the card, or back"),
     ]
 
@@ -41,19 +42,23 @@ class CardPage(BriefVerbs):
 
     def body(self) -> ComposeResult:
         """Makes the title and the list of lines."""
-        yield Lines(height=1, id="title")
+        yield Lines(id="title")
         yield Rows((Cell("", LABEL_WIDTH), Cell("", 0)), headings=False)
 
     def show(self) -> None:
         """Shows the card as it is in the file now."""
         card = self.card
         self.query_one("#title", Lines).show(
-            [[(f" {card.ref} {card.title}" if card else " This card is gone: Esc goes back", "strong")]]
+            shortened(
+                [(f" {card.ref} {card.title}" if card else " This card is gone: Esc goes back", "strong")],
+                self.size.width,
+                TITLE_LINES,
+            )
         )
         rows = list[Row]()
         self._said = {}
         width = max(10, self.size.width - LABEL_WIDTH - 4)
-        lines = Account(card, self.desk, now=self.now(), zone=self.zone).lines() if card else ()
+        lines = self._account(card).lines() if card else ()
         for n, line in enumerate(lines):
             if not line.kind:
                 rows.append(Row(None, (line.text,), ("strong",)))
@@ -63,6 +68,16 @@ class CardPage(BriefVerbs):
                 self._said[key] = line
                 rows.append(Row(key, ("" if part else line.label, text), ("dim", line.tone)))
         self.query_one(Rows).show(rows)
+
+    def _account(self, card: Card) -> Account:
+        return Account(
+            card,
+            self.desk,
+            now=self.now(),
+            zone=self.zone,
+            stalling=self.stalling,
+            edit=self.key_for("page.edit"),
+        )
 
     def hints(self) -> list[str]:
         """Returns the ids of the keys that matter most here, in order."""
@@ -108,6 +123,17 @@ class CardPage(BriefVerbs):
         self._uid = card.uid
         self.refresh_all()
 
+    def place(self) -> list[str]:
+        """Returns the card, and the kind of the line under the cursor, which says what `e` edits."""
+        return [*super().place(), self._line.kind if self._line else ""]
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor on the first line of that kind."""
+        rows = self.query_one(Rows)
+        key = next((key for key, line in self._said.items() if line.kind == place[-1]), None)
+        rows.show(rows.rows, key=key)
+        return self.place() == list(place)
+
     # The brief
 
     def action_edit(self) -> None:
@@ -119,6 +145,14 @@ class CardPage(BriefVerbs):
             cards.open_form(self, card)
         else:
             open_brief(self, card, part="done_when" if line.kind == "check" else line.kind)
+
+    def action_open_line(self) -> None:
+        """Opens the procedure under the cursor; elsewhere the form of what is there."""
+        line = self._line
+        if line is not None and line.kind == "procedure" and line.key:
+            self.open_page("procedure", line.key)
+        else:
+            self.action_edit()
 
     def action_tick(self) -> None:
         """Says that the check under the cursor is met, or is not; anywhere else, finishes the card."""

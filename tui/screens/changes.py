@@ -22,7 +22,7 @@ class ChangesScreen(Page):
     """Every step that the file remembers, newest first; `u` takes back the one under the cursor."""
 
     TITLE = "Changes"
-    COLUMNS = (Cell("when", 16), Cell("who", 4), Cell("what", 0), Cell("", 6))
+    COLUMNS = (Cell("when", 16), Cell("who", 4, from_width=50), Cell("what", 0), Cell("", 6))
     NOTHING = "Nothing was changed yet."
 
     def __init__(self, session: Session, about: str = "") -> None:

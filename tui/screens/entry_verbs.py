@@ -1,5 +1,6 @@
 """What the keys of the audit screen do to entries, their activities and the audit itself."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
@@ -32,22 +33,33 @@ class EntryVerbs(DeskScreen):
     """The unlogged time that was last shown as a problem, until the cursor moves."""
 
     @property
+    @abstractmethod
     def day(self) -> date:
         """The day that is shown."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def entry(self) -> TimeEntry | None:
         """The entry under the cursor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def targets(self) -> list[TimeEntry]:
         """Returns the entries that a verb is meant for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_to(self, entry: TimeEntry) -> None:
         """Puts the cursor on an entry."""
-        raise NotImplementedError
+
+    def place(self) -> list[str]:
+        """Returns the uid of the entry under the cursor."""
+        return [self.entry.uid] if self.entry else []
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor on that entry."""
+        for uid in place:
+            if entry := self.desk.entries.get(uid):
+                self.go_to(entry)
+        return not place or self.place() == list(place)
 
     # Logging
 

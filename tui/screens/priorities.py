@@ -1,5 +1,6 @@
 """What is worth handing over: bottlenecks with their evidence, and the ranking with its working."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -129,6 +130,16 @@ class PrioritiesScreen(DeskScreen):
             "priorities.edit",
             "priorities.view",
         ]
+
+    def place(self) -> list[str]:
+        """Returns the uid of the activity under the cursor."""
+        return [self.row.activity.uid] if self.row else []
+
+    def come_to(self, place: Sequence[str]) -> bool:
+        """Puts the cursor on that activity."""
+        numbers = [activity.number for uid in place if (activity := self.desk.activities.get(uid))]
+        self.rows.show(self.rows.rows, key=next(iter(numbers), None))
+        return self.place() == list(place)
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""

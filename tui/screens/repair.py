@@ -108,4 +108,5 @@ class RepairVerbs(EntryVerbs):
             merge_activities(desk, kept, other, at=moment(self.now()))
 
         if self.saved(f"Merge {other.ref} {other.name[:30]} into {kept.ref} {kept.name[:30]}", change):
-            self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, with all its entries: u undoes.")
+            undo = self.key_for("undo")
+            self.say(f"“{other.name[:40]}” is “{kept.name[:40]}” now, with all its entries: {undo} undoes.")

@@ -11,11 +11,11 @@ from models.helpers import crew
 from models.lanes import card_of, loads, suited, undecided
 from models.ranking import Priorities, Ranked, priorities
 from store.recent import recent_entries
-from tui import cards, figures, wording
+from tui import assigning, cards, figures
 from tui.brief_verbs import BriefVerbs
 from tui.session import Session
-from tui.widgets.footer import rule, wrapped
-from tui.widgets.painted import Lines, Parts
+from tui.widgets.footer import rule
+from tui.widgets.painted import Lines, Parts, folded
 
 VERDICTS = (
     ("1-9", "give it to that helper"),
@@ -27,6 +27,8 @@ VERDICTS = (
     ("M", "the same as another card"),
     ("c", "done already"),
 )
+FRAME = 3
+"""Lines of the screen besides the card: header, helpers and footer."""
 
 
 class TriageScreen(BriefVerbs):
@@ -34,7 +36,6 @@ class TriageScreen(BriefVerbs):
 
     TITLE = "Triage"
     LETTER = "i"
-    DEFAULT_CSS = "TriageScreen #card { height: 1fr; }"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -56,8 +57,8 @@ class TriageScreen(BriefVerbs):
         """Shows the card in front."""
         self._waiting = undecided(self.desk.cards, self.today)
         self._at = max(0, min(self._at, len(self._waiting) - 1))
-        strip = cards.strip(crew(self.desk.helpers), loads(self.desk.cards), self.size.width)
-        self.query_one("#crew", Lines).show([strip])
+        self.query_one("#crew", Lines).show([self.crew_line(loads(self.desk.cards), self.size.width)])
+        self.query_one("#card", Lines).heighten(max(1, self.size.height - FRAME))
         self.query_one("#card", Lines).show(self._lines())
 
     def shown(self, card: Card) -> None:
@@ -88,40 +89,46 @@ class TriageScreen(BriefVerbs):
     def _lines(self) -> Sequence[Parts]:
         card = self.card
         if card is None:
+            add, board = self.key_for("board.add"), self.key_for("go.board")
             return [
                 (),
                 [("  Nothing waits for a verdict.", "plain")],
-                [("  n adds a card to the Inbox, g b opens the board.", "dim")],
+                [(f"  {add} adds a card to the Inbox, {board} opens the board.", "dim")],
             ]
         width = self.size.width - 2
         helper, activity = self.desk.helpers.get(card.helper), self.desk.activities.get(card.activity)
         row = self._figures(card)
         lines: list[Parts] = [
             [(f" {self._at + 1} of {len(self._waiting)} in the Inbox without a verdict", "dim")],
-            *cards.in_full(card, helper, activity, now=self.now(), zone=self.zone, width=width),
+            *cards.in_full(
+                card,
+                helper,
+                activity,
+                now=self.now(),
+                zone=self.zone,
+                width=width,
+                stalled=self.stalling.holds(card),
+            ),
             [(rule(self.size.width), "dim")],
         ]
-        lines += self._advice(card, row, width)
-        lines.append([(rule(self.size.width), "dim")])
-        return [*lines, *([(f" {keys:>4}", "accent"), (f"  {says}", "plain")] for keys, says in VERDICTS)]
-
-    def _advice(self, card: Card, row: Ranked | None, width: int) -> Sequence[Parts]:
-        if row is None:
-            says = "No time is logged on it, so there are no figures."
-            lines: list[Parts] = [[(f" {line}", "dim")] for line in wrapped(says, width)]
-        else:
-            lines = list(figures.in_full(row, card_of(row.activity, ()), self.zone, width))[:4]
-        fits = suited(self.desk.helpers, list(self.desk.cards), card)[:3]
-        doing = loads(self.desk.cards)
-        digits = {helper.uid: n for n, helper in enumerate(crew(self.desk.helpers), start=1)}
-        said = [
-            f"{digits[helper.uid]} {helper.short} {doing[helper.uid]}/{helper.wip_limit}"
-            + (f", had {wording.count(had, 'card')} like it" if had else "")
-            for helper, had in fits
+        verdicts: list[Parts] = [
+            [(rule(self.size.width), "dim")],
+            *([(f" {keys:>4}", "accent"), (f"  {says}", "plain")] for keys, says in VERDICTS),
         ]
-        if said:
-            lines += [[(f" {line}", "plain")] for line in wrapped(f"fits: {' · '.join(said)}", width)]
-        return lines
+        room = self.size.height - FRAME - len(lines) - len(verdicts)
+        return [*lines, *self._advice(card, row, width, max(0, room)), *verdicts]
+
+    def _advice(self, card: Card, row: Ranked | None, width: int, room: int) -> Sequence[Parts]:
+        """Returns what speaks for a verdict, in so many lines; whom it fits goes before the figures."""
+        fits = suited(self.desk.helpers, self.desk.cards, card)[:3]
+        digits = {helper.uid: n for n, helper in enumerate(crew(self.desk.helpers), start=1)}
+        said = [f"{digits[fit.helper.uid]} {fit.helper.short} {assigning.fit(fit)}" for fit in fits]
+        fitting = folded([(f" fits: {' · '.join(said)}", "plain")], width)[:room] if said else []
+        says: Sequence[Parts] = [[(" No time is logged on it, so there are no figures.", "dim")]]
+        if row is not None:
+            says = list(figures.in_full(row, card_of(row.activity, ()), self.zone, width))[:4]
+        lines = [part for line in says for part in folded(line, width)]
+        return [*lines[: room - len(fitting)], *fitting]
 
     def _figures(self, card: Card) -> Ranked | None:
         """Returns what the log says of the card's work, computed again only when the log has changed."""

@@ -1,7 +1,6 @@
 """The whole board as one widget: six columns, those around the cursor open, the others strips."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 
 from textual import events
 from textual.geometry import Region
@@ -9,74 +8,12 @@ from textual.strip import Strip
 
 from models.board import Card
 from tui import marks
+from tui.widgets.board_lanes import CardLine, Lane, Place, places, runs
 from tui.widgets.painted import Painted, Parts, fitted
 
-STRIP = 3
-NARROWEST = 20
-ONE_AT_A_TIME = 60
 ROOMY = 28
 """Cells from which a column shows the age of every card."""
 WHEEL = 3
-
-
-@dataclass(frozen=True)
-class CardLine:
-    """One card as the board shows it: a title and its state characters."""
-
-    title: str
-    state: str = ""
-    warns: bool = False
-    age: str = ""
-    """Shown where the cursor is, and on every card where there is room."""
-
-
-@dataclass(frozen=True)
-class Lane:
-    """One column: its name, the letter that moves a card there, its cards."""
-
-    name: str
-    letter: str
-    cards: Sequence[Card]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a column is drawn."""
-
-    lane: int
-    x: int
-    width: int
-    is_open: bool
-
-
-def places(width: int, lanes: int, cursor: int, first: int) -> tuple[list[Place], int]:
-    """Returns where each column goes, and the first open one.
-
-    As many columns are open as fit, one below 60 cells; the window of open ones moves only as far as
-    the cursor makes it, so that most steps to the side draw two lines.
-    """
-    fit = (width - lanes * STRIP) // (NARROWEST - STRIP)
-    count = 1 if width < ONE_AT_A_TIME else max(1, min(lanes, fit))
-    first = max(0, min(first, lanes - count))
-    first = max(min(first, cursor), cursor - count + 1)
-    room = max(count, width - STRIP * (lanes - count))
-    found, x = [], 0
-    for n in range(lanes):
-        is_open = first <= n < first + count
-        wide = room // count + (n - first < room % count) if is_open else STRIP
-        found.append(Place(n, x, wide, is_open))
-        x += wide
-    return found, first
-
-
-def _runs(lines: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yields neighbouring lines together, each run as its first line and its height."""
-    start = None
-    for n, y in enumerate(lines):
-        start = y if start is None else start
-        if n + 1 == len(lines) or lines[n + 1] != y + 1:
-            yield start, y - start + 1
-            start = None
 
 
 class BoardView(Painted):
@@ -144,7 +81,7 @@ class BoardView(Painted):
                         self._drawn[place.lane, y] = parts
                         changed.append(y)
             if changed:  # without regions, refresh means all of it
-                self.refresh(*(Region(place.x, y, place.width, height) for y, height in _runs(changed)))
+                self.refresh(*(Region(place.x, y, place.width, height) for y, height in runs(changed)))
 
     def step(self, by: int) -> None:
         """Moves the cursor so many cards down, or up."""
@@ -299,21 +236,23 @@ class BoardView(Painted):
         line, lit = self._said(card), n == self.lane and at == self._at[n]
         aged = line.age and (lit or place.width >= ROOMY)
         state = f" {line.age}{line.state}" if aged else line.state
+        beside = self._places[n + 1 : n + 2]
+        gap = " " if state and beside and not beside[0].is_open else ""  # its count is no part of the state
         return [
             (marks.CURSOR if lit else " ", "accent"),
             (marks.MARKED if card.number in self.marked else " ", "accent"),
-            (fitted(line.title, place.width - 3 - len(state)), "strong" if lit else "plain"),
+            (fitted(line.title, place.width - 2 - len(state + gap)), "strong" if lit else "plain"),
             (state, "warn" if line.warns else "dim"),
-            (" ", "plain"),
+            (gap, "plain"),
         ]
 
     def _heading(self, place: Place) -> Parts:
         lane, here = self.lanes[place.lane], place.lane == self.lane
         if not place.is_open:
-            return [(f" {lane.letter}", "accent")]
+            return [(f" {lane.letter}", "accent"), (marks.OVER if lane.is_over else "", "warn")]
         return [
             (marks.CURSOR if here else " ", "accent"),
             (lane.letter, "accent"),
             (f" {lane.name} ", "strong"),
-            (str(len(lane.cards)), "dim"),
+            (lane.load, "warn" if lane.is_over else "dim"),
         ]

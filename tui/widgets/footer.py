@@ -8,7 +8,7 @@ from textual.strip import Strip
 
 from tui import marks
 from tui.keys import named
-from tui.widgets.painted import Painted, fitted
+from tui.widgets.painted import Painted, Parts, shortened
 
 MOST_HINTS = 7
 HELP = ("?", "all keys")
@@ -41,22 +41,29 @@ class Footer(Painted):
         """Says something until it is told otherwise; nothing brings the hints back."""
         if (message, tone) != (self._message, self._tone):
             self._message, self._tone = message, tone
-            lines = (
-                1
-                if cell_len(message) <= self.size.width - 2
-                else 2 + cell_len(message) // max(20, self.size.width)
-            )
-            lines = min(lines, 4)
-            if self.styles.height is None or self.styles.height.value != lines:
-                self.styles.height = lines
+            self._make_room()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Opens as far as the message takes at this width."""
+        self._make_room()
+
+    def _make_room(self) -> None:
+        lines = len(self._said()) if self._message else 1
+        if self.styles.height is None or self.styles.height.value != lines:
+            self.styles.height = lines
+
+    def _said(self) -> list[Parts]:
+        """Returns the message in lines, which leave most of the screen to what it is about."""
+        most = max(2, self.screen.size.height // 3)
+        return shortened([(f" {self._message}", self._tone)], self.size.width - 1, most)
 
     def render_line(self, y: int) -> Strip:
         """Draws the message or the hints; a hint that does not fit whole is left out."""
         width = self.size.width
         if self._message:
-            said = wrapped(self._message, width - 2)
-            return self.line([(" ", "plain"), (said[y] if y < len(said) else "", self._tone)], width)
+            said = self._said()
+            return self.line(said[y] if y < len(said) else (), width)
         parts: list[tuple[str, str]] = [(" ", "plain")]
         for key, says in self._fitting(width):
             parts += [(key, "accent"), (f" {says}  ", "dim")]
@@ -82,18 +89,6 @@ class Footer(Painted):
                 break
             shown.append((key, says))
         return [*shown, HELP]
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Returns text in lines of at most so many cells, broken between words where there are any."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(fitted(word, width).rstrip() if cell_len(word) > width else word)
-    return [line for line in lines if line] or [""]
 
 
 def rule(width: int) -> str:

@@ -10,6 +10,8 @@ from tui.widgets.painted import Painted, fitted
 
 NAME = " Deskhand "
 LETTER_WIDTH = 3
+TIMER_WORDS = 2
+"""The first words of the timer: its sign and its time."""
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,13 @@ class Header(Painted):
                 [(f" {now.here} ", "accent"), (fitted(day, width - 3, right=True), "plain")], width
             )
         right: list[tuple[str, str]] = []
-        for text, tone in ((now.notice, "warn"), (now.who, "strong"), (now.timer, "accent")):
-            free = room - 2
-            if text and free >= 6:
-                said = fitted(text, min(cell_len(text), free))
-                right.append((f"  {said}", tone))
-                room -= cell_len(said) + 2
+        for text, tone in ((now.notice, "warn"), (now.who, "strong")):
+            if text and (taken := cell_len(text) + 2) <= room:
+                right.append((f"  {text}", tone))
+                room -= taken
+        timed = " ".join(now.timer.split(" ")[:TIMER_WORDS])
+        if timed and cell_len(timed) + 4 <= room:  # what it is on may be cut, the time may not
+            said = fitted(now.timer, min(cell_len(now.timer), room - 2))
+            right.append((f"  {said}", "accent"))
+            room -= cell_len(said) + 2
         return self.line([*left, (" " * room, "plain"), *right, (day, "plain")], width)

@@ -1,8 +1,9 @@
 """The base of every widget that draws its own lines: tones, exact cell widths, small repaints."""
 
+import re
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -21,6 +22,12 @@ TONES = {
 }
 """Each tone as a colour of the theme, and whether it is bold."""
 
+_JOINTS = re.compile("( · |  +)")
+"""Where a line is best broken."""
+
+_LONGEST = 4096
+"""Characters of a line that are looked at when it is broken."""
+
 
 def fitted(text: str, width: int, *, right: bool = False) -> str:
     """Returns text in exactly so many cells; what is cut off ends in `…`."""
@@ -32,12 +39,63 @@ def fitted(text: str, width: int, *, right: bool = False) -> str:
     return " " * (width - length) + text if right else text + " " * (width - length)
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Returns text in lines of at most so many cells, broken at its joints or else between words.
+
+    A joint is a ` · ` or a wide space; what stands between two of them stays on one line where it can.
+    """
+    lines, joint, width = [""], "", max(2, width)
+    for n, said in enumerate(_JOINTS.split(text.strip())):
+        if n % 2:
+            joint = said
+            continue
+        unit = " ".join(said.split())
+        joined = f"{lines[-1]}{joint}{unit}" if lines[-1] else unit
+        if cell_len(joined) <= width:
+            lines[-1] = joined
+            continue
+        lines.append("")
+        for word in unit.split(" "):
+            joined = f"{lines[-1]} {word}" if lines[-1] else word
+            if cell_len(joined) <= width:
+                lines[-1] = joined
+            elif len(word) > 4 * width:
+                lines.append(fitted(word, width))
+            else:
+                lines += chop_cells(word, width)
+    return [line for line in lines if line] or [""]
+
+
+def folded(parts: Parts, width: int) -> list[Parts]:
+    """Returns a line in as many as its width takes, those that follow as far in as the first."""
+    text = "".join(said for said, _ in parts)
+    if width <= 0 or cell_len(text[: 4 * width]) <= width:
+        return [parts]
+    indent = " " * min(len(text) - len(text.lstrip()), width // 4)
+    toned = ((char, tone) for said, tone in parts for char in said)
+    lines = list[Parts]()
+    for line in wrapped(text[:_LONGEST], width - len(indent)):
+        # breaking takes away spaces and joints only: what is left stands in the same order
+        tones = [next((tone for known, tone in toned if known == char), "plain") for char in line]
+        lines.append([(indent, "plain"), *zip(line, tones, strict=True)])
+    return lines
+
+
+def shortened(parts: Parts, width: int, height: int) -> list[Parts]:
+    """Returns a line in at most so many; what does not fit is left out from a joint on, which `…` says."""
+    lines = folded(parts, width)
+    if len(lines) <= height:
+        return lines
+    *kept, last = folded(parts, width - 2)[:height]
+    if not kept and 2 * sum(cell_len(said) for said, _ in last) < width:
+        return [parts]  # a word without an end is cut in its midst instead
+    return [*kept, [*last, (" …", "dim")]]
+
+
 def titled(title: str, hint: str, width: int) -> Parts:
     """Returns a title with a hint behind it, the hint only where it fits whole."""
     room = width - cell_len(title) - cell_len(hint) - 4
-    if room < 0:
-        return [(f" {fitted(title, min(cell_len(title), width - 2))}", "strong")]
-    return [(f" {title}", "strong"), (f"   {hint}", "dim")]
+    return [(f" {title}", "strong"), *([] if room < 0 else [(f"   {hint}", "dim")])]
 
 
 def ending(parts: Parts, end: str, width: int) -> Parts:
@@ -126,16 +184,20 @@ class Painted(Widget):
 
 
 class Lines(Painted):
-    """A few lines of text; setting them again repaints those that differ."""
+    """A few lines of text, each on as many rows as it takes while there are any to spare.
+
+    Setting them again repaints those that differ.
+    """
 
     def __init__(
         self, *, height: int | None = None, id: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._lines: list[Parts] = []
-        self._fixed = height is not None
+        self._rows: list[Parts] = []
+        self._height: int | None = None
         if height is not None:
-            self.styles.height = height
+            self.heighten(height)
 
     @property
     def text(self) -> str:
@@ -144,19 +206,43 @@ class Lines(Painted):
 
     def show(self, lines: Sequence[Parts]) -> None:
         """Shows these lines from now on."""
-        old, self._lines = self._lines, list(lines)
-        if len(old) != len(self._lines) and not self._fixed:
+        self._lines = list(lines)
+        self._arrange()
+
+    def heighten(self, height: int) -> None:
+        """Has so many rows from now on."""
+        if height != self._height:
+            self._height = self.styles.height = height
+            self._arrange()
+
+    def on_resize(self) -> None:
+        """Breaks the lines for the width there is."""
+        self._arrange()
+        self.refresh()
+
+    def _arrange(self) -> None:
+        old, self._rows = self._rows, self._rows_at(self.size.width)
+        if len(old) != len(self._rows) and self._height is None:
             self.refresh(layout=True)
             return
-        for y in range(max(len(old), len(self._lines))):
-            if old[y : y + 1] != self._lines[y : y + 1]:
+        for y in range(max(len(old), len(self._rows))):
+            if old[y : y + 1] != self._rows[y : y + 1]:
                 self.repaint(y)
 
+    def _rows_at(self, width: int) -> list[Parts]:
+        """Returns the rows that the lines take; where they are few, the first lines come first."""
+        rows, spare = list[Parts](), (self._height or 0) - len(self._lines)
+        for line in self._lines:
+            found = folded(line, width) if self._height is None else shortened(line, width, 1 + max(0, spare))
+            spare -= len(found) - 1
+            rows += found
+        return rows
+
     def get_content_height(self, container: object, viewport: object, width: int) -> int:
-        """Returns as many rows as there are lines."""
-        return max(1, len(self._lines))
+        """Returns as many rows as the lines take."""
+        return max(1, len(self._rows_at(width)))
 
     def render_line(self, y: int) -> Strip:
-        """Draws one line."""
-        parts = self._lines[y] if y < len(self._lines) else ()
+        """Draws one row."""
+        parts = self._rows[y] if y < len(self._rows) else ()
         return self.line(parts, self.size.width)

@@ -10,9 +10,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from models.document import RuleBroken
-from tui.widgets.footer import wrapped
 from tui.widgets.one_line import OneLine
-from tui.widgets.painted import Lines, titled
+from tui.widgets.painted import Lines, shortened, titled
 
 
 class Offer(RuleBroken):
@@ -42,13 +41,13 @@ class Prompt(Vertical):
     """Asks one question at a time on top of the footer; what was typed survives Escape."""
 
     DEFAULT_CSS = """
-    Prompt { dock: bottom; layer: above; height: 4; display: none; background: $panel; }
+    Prompt { dock: bottom; layer: above; height: auto; display: none; background: $panel; }
     Prompt.open { display: block; }
     Prompt Input { background: $panel; border: none; height: 1; color: $foreground; }
     Prompt Input.-textual-compact { padding: 0 1; }
     Prompt Input:focus { border: none; background-tint: $foreground 0%; }
-    Prompt Lines { height: 1; background: $panel; }
-    Prompt #preview { height: 2; }
+    Prompt Lines { background: $panel; }
+    Prompt #preview { min-height: 2; }
     """
 
     class Closed(Message):
@@ -67,14 +66,32 @@ class Prompt(Vertical):
 
     def compose(self) -> ComposeResult:
         """Makes the label, the line and the preview."""
-        yield Lines(height=1, id="label")
+        yield Lines(id="label")
         yield OneLine()
-        yield Lines(height=2, id="preview")
+        yield Lines(id="preview")
 
     @property
     def is_open(self) -> bool:
         """Whether something is being asked."""
         return self._question is not None
+
+    @property
+    def label(self) -> str:
+        """What is being asked, empty for nothing."""
+        return self._question.label if self._question else ""
+
+    @property
+    def typed(self) -> str:
+        """What was typed so far in answer; empty for what was there already, or only narrows a screen."""
+        text, asked = self.query_one(Input).value, self._question
+        return text if asked and asked.follow is None and text != asked.value else ""
+
+    def go_on(self, text: str, says: str) -> None:
+        """Puts an earlier answer to the question on the line, and says where it comes from."""
+        line = self.query_one(Input)
+        line.value = text
+        line.cursor_position = len(text)
+        self._show_label(says)
 
     def ask(self, question: Question) -> None:
         """Asks; an unfinished answer to the same question is there again."""
@@ -82,8 +99,7 @@ class Prompt(Vertical):
         line = self.query_one(Input)
         self._begun = line.value = self._kept.pop(question.label, "") or question.value
         line.cursor_position = len(line.value)
-        title = titled(question.label, "Enter takes it, Esc goes back", self.screen.size.width)
-        self.query_one("#label", Lines).show([title])
+        self._show_label("Enter takes it, Esc goes back")
         self.add_class("open")
         self._say(line.value)
         self.screen.set_focus(line, scroll_visible=False)
@@ -130,6 +146,9 @@ class Prompt(Vertical):
         followed = self._question is not None and self._question.follow is not None
         self.close("" if followed or text == self._begun else text)
 
+    def _show_label(self, hint: str) -> None:
+        self.query_one("#label", Lines).show([titled(self.label, hint, self.screen.size.width)])
+
     def _say(self, text: str) -> None:
         preview = self._question.preview if self._question else None
         if self._question is not None and self._question.follow is not None:
@@ -143,5 +162,5 @@ class Prompt(Vertical):
             self._show(str(broken), "warn")
 
     def _show(self, text: str, tone: str) -> None:
-        lines = wrapped(text, max(10, self.screen.size.width - 3)) if text else []
-        self.query_one("#preview", Lines).show([[("  " + line, tone)] for line in lines[:2]])
+        width, most = self.screen.size.width - 1, max(2, self.screen.size.height // 3)
+        self.query_one("#preview", Lines).show(shortened([(f"  {text}", tone)], width, most))

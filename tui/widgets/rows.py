@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.strip import Strip
 
@@ -22,24 +23,36 @@ class Cell:
         width: its width in cells; 0 takes what the others leave.
         right: whether numbers stand at its right edge.
         from_width: the narrowest list that still has room for it.
+        joint: what its parts stand between; what does not fit is left out from one of these on.
     """
 
     title: str
     width: int = 0
     right: bool = False
     from_width: int = 0
+    joint: str = ""
+
+    def fitted(self, text: str, width: int) -> str:
+        """Returns a text in exactly so many cells."""
+        whole = text
+        while self.joint and cell_len(whole) > width and self.joint in text:
+            text = text.rpartition(self.joint)[0]
+            whole = f"{text} …"
+        return fitted(whole, width, right=self.right)
 
 
 @dataclass(frozen=True)
 class Row:
     """One thing in a list: its key, a text for each column, and their tones.
 
-    A row without a key is a heading between the others, which the cursor passes over.
+    A row without a key is a heading between the others, which the cursor passes over. The texts of one that
+    `spans` stand behind each other, whatever the columns.
     """
 
     key: Hashable | None
     texts: tuple[str, ...]
     tones: tuple[str, ...] = ()
+    spans: bool = False
 
     def tone(self, n: int) -> str:
         """Returns the tone of a column, plain when none was given."""
@@ -163,7 +176,10 @@ class Rows(Painted):
 
     def _follow(self) -> None:
         """Keeps the cursor in sight, half a screen at a time, so that most keys draw two lines only."""
-        if not self._top <= self.at < self._top + self.room:
+        last = self.at
+        while last + 1 < len(self.rows) and self.rows[last + 1].key is None:
+            last += 1  # what belongs to the row, or leads to the next
+        if not self._top <= self.at <= min(last, self.at + self.room // 2) < self._top + self.room:
             self._top = max(0, self.at - self.room // 2)
         self._top = max(0, min(self._top, len(self.rows) - self.room))
 
@@ -196,10 +212,9 @@ class Rows(Painted):
         row, here = self.rows[n], n == self.at
         tones = tuple(row.tone(i) for i in range(len(self.columns)))
         lead = (marks.CURSOR if here else " ") + (marks.MARKED if row.key in self.marked else " ")
-        if row.key is None:
-            return self.line(
-                [("  ", "plain"), *((text, row.tone(i)) for i, text in enumerate(row.texts))], width
-            )
+        if row.key is None or row.spans:
+            parts = [(text, row.tone(i)) for i, text in enumerate(row.texts)]
+            return self.line([(lead if row.spans else "  ", "accent"), *parts], width, lit=row.spans and here)
         return self._drawn(row.texts, tones, lead, here)
 
     def _drawn(self, texts: Sequence[str], tones: Sequence[str], lead: str, lit: bool) -> Strip:
@@ -210,6 +225,6 @@ class Rows(Painted):
             if width >= 0:
                 parts += [
                     (" " if len(parts) > 1 else "", tone),
-                    (fitted(text, width, right=cell.right), tone),
+                    (cell.fitted(text, width), tone),
                 ]
         return self.line(parts, self.size.width, lit=lit)

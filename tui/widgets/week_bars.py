@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui import marks
-from tui.widgets.painted import Lines, Parts, fitted
+from tui.widgets.painted import Lines, Parts, fitted, wrapped
 
 TOTAL = 9
 LAYOUTS = ((72, 21, 5), (58, 13, 5), (0, 13, 0))
@@ -59,7 +59,7 @@ class WeekBars(Lines):
             total = sum(bar.minutes)
             lines.append(
                 [
-                    (f" {fitted(bar.name, name)}", bar.tone),
+                    (f" {fitted(wrapped(bar.name, name)[0], name)}", bar.tone),
                     *((_number(each, number), "plain" if each else "dim") for each in bar.minutes),
                     (f"{total / 60:.1f} h".rjust(TOTAL), "strong"),
                     (f"  {_bar(total, longest, room)}", bar.tone if bar.tone == "warn" else "accent"),

@@ -1,0 +1,101 @@
+"""Every printable key pressed twice, on every screen: nothing is lost that undo does not bring back."""
+
+import string
+from collections.abc import Callable
+
+import pytest
+from conftest import Clock, screen_text
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from models.activity import Activity
+from models.audit import TimeEntry
+from models.board import Card, Column
+from models.helpers import Helper
+from models.procedure import Procedure
+from store import Workspace
+from store.tables import KINDS
+from tui.app import Deskhand
+from tui.widgets.prompt import Prompt
+
+CHARACTERS = string.digits + string.ascii_letters.replace("Q", "") + string.punctuation
+"""Every printable one but that which leaves."""
+
+WAYS = ["g a", "g p", "g b", "g b enter", "g i", "g d", "g d enter", "g u", "g x", "g x V", "W"]
+
+
+def recorded(desk: Workspace) -> dict[str, object]:
+    """Returns every record without the marks that saving leaves on it; views are nobody's work."""
+    kept = {"rev", "created", "updated"}
+    return {
+        document.uid: document.model_dump(exclude=kept)
+        for table in KINDS
+        if table != "desk"
+        for document in desk[table]
+    }
+
+
+def fill(desk: Workspace, clock: Clock) -> None:
+    """Puts something on every screen, so that keys have something to act on."""
+    with desk.transaction("Fill"):
+        desk.helpers.put(Helper(name="Niamh Doyle"))
+        work = desk.activities.put(Activity.named("Email triage", "admin"))
+        desk.cards.put_all(
+            Card(title=f"Card {n}", order=n, column=Column.INBOX if n % 2 else Column.DOING) for n in range(6)
+        )
+        desk.cards.put(Card(title="Put away", archived=clock()))
+        desk.cards.put(Card(title="Thrown away", archived=clock(), trashed=clock()))
+        desk.procedures.put(
+            Procedure(title="Inbox").rewritten(["Open the mail", "Sort it"], at=clock(), who="me")
+        )
+        for _ in range(6):
+            clock.forward(30)
+            entry = {"who": desk.who, "start": clock(), "zone": "UTC", "activity": work.uid}
+            clock.forward(20)
+            desk.entries.put(TimeEntry.of(text="Email triage", end=clock(), **entry))
+
+
+async def press(pilot: Pilot[None], *characters: str) -> None:
+    for character in characters:
+        key = _character_to_key(character) if len(character) == 1 else character
+        pilot.app.post_message(events.Key(key, character if len(character) == 1 else None))
+        await pilot.pause(0)
+
+
+async def leave(pilot: Pilot[None], stack: int) -> None:
+    """Closes what a key has opened."""
+    await pilot.pause()
+    for _ in range(12):
+        if len(pilot.app.screen_stack) <= stack and not pilot.app.screen.query(Prompt)[0].is_open:
+            return
+        await pilot.press("escape")
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_no_key_pressed_twice_loses_what_undo_does_not_bring_back(
+    desk: Workspace, app: Callable[[], Deskhand], clock: Clock, way: str
+) -> None:
+    desk.who = "somebody"
+    fill(desk, clock)
+    desk.who = "me"
+    before, strokes = recorded(desk), way.split()
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        here = None
+        for character in CHARACTERS:
+            if here is None or type(running.screen) is not here:
+                await leave(pilot, 1)
+                await press(pilot, *(("g", "b") if way == "W" else ()), *strokes)
+                await pilot.pause()
+                here = here or type(running.screen)
+            stack = len(running.screen_stack)
+            await press(pilot, character, character)
+            await leave(pilot, stack)
+            assert running.is_running, character
+            assert "traceback" not in screen_text(running).casefold(), character
+    if way not in ("g u", "W"):  # these only tell
+        assert len(desk.steps()) > 1
+    assert before.keys() <= recorded(desk).keys()
+    while recorded(desk) != before:
+        desk.undo()  # raises NothingToUndo where something cannot be brought back
