@@ -1,7 +1,7 @@
 """The language of the filter: `anna #tax due:<7d not:is:waiting`, and which cards it finds."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -40,6 +40,13 @@ class Query:
         if hidden and card.ref.casefold() not in self.refs:
             return False
         return all(test(card, facts) for test in self.tests)
+
+
+    def found(self, cards: Iterable[Card], facts: Facts) -> list[Card]:
+        """Returns the cards that are found, as they came."""
+        if self.tests:
+            return [card for card in cards if self.matches(card, facts)]
+        return [card for card in cards if card.snoozed_until is None or self.matches(card, facts)]
 
 
 class _Unfinished(RuleBroken):

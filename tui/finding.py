@@ -53,18 +53,10 @@ class Finding(BriefVerbs):
         facts, query = self._known(), self._asked()
         state = self._facts[0], self.query_text, self.order
         if self._found[0] != state:
-            self._found = (
-                state,
-                {
-                    column: ordered(
-                        [card for card in lane if query.matches(card, facts)],
-                        self.order,
-                        facts.helpers,
-                        facts.now,
-                    )
-                    for column, lane in self.all_lanes().items()
-                },
-            )
+            self._found = state, {
+                column: ordered(query.found(lane, facts), self.order, facts.helpers, facts.now)
+                for column, lane in self.all_lanes().items()
+            }
         return self._found[1]
 
     def standing(self) -> str:
