@@ -131,3 +131,19 @@ async def test_a_name_that_could_be_several_helpers_makes_no_new_one(desk: Works
         await pilot.pause()
         assert said in " ".join(screen_text(running).split())
     assert (len(desk.helpers), len(desk.cards)) == (2, 1)
+
+
+async def test_a_refusal_about_another_line_goes_there_and_stays_to_be_read(app: App) -> None:
+    def settle(said: dict[str, str], agreed: bool) -> None:
+        raise RuleBroken("First must be a day.", "first")
+
+    async with app().run_test(size=(80, 24)) as pilot:
+        fields = [Field("first", "Day", "x", "fri, 12dec"), Field("second", "Name", "y", "any name")]
+        await pilot.app.push_screen(Form("Both", fields, settle, focus="second"))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Day must be a day." in screen_text(pilot.app)
+        assert pilot.app.focused is pilot.app.screen.query_one("#field-first")
+        await pilot.press("tab", "shift+tab")
+        await pilot.pause()
+        assert "fri, 12dec" in screen_text(pilot.app)

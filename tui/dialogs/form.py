@@ -129,6 +129,8 @@ class Form(Dialog[None]):
         self._first = focus
         self._leaving = False
         self._offered: dict[str, str] | None = None
+        self._blamed: str | None = None
+        """The id of the line that a refusal is about, until the focus goes elsewhere."""
 
     def compose(self) -> ComposeResult:
         """Makes the title, the lines and the place where a refusal is said."""
@@ -194,6 +196,9 @@ class Form(Dialog[None]):
     def on_descendant_focus(self) -> None:
         """Says what may be written on the line that has the focus."""
         line = self.focused
+        if line is not None and line.id == self._blamed:
+            return
+        self._blamed = None
         hint = next(
             (each.hint for each in self._fields if line is not None and line.id == f"field-{each.name}"), ""
         )
@@ -205,7 +210,7 @@ class Form(Dialog[None]):
 
     def action_take(self) -> None:
         """Hands the lines over, or says why they cannot be taken."""
-        values = self.values
+        values, self._blamed = self.values, None
         try:
             self._settle(values, self._offered == values)
         except Offer as offer:
@@ -221,7 +226,9 @@ class Form(Dialog[None]):
         said = str(broken)
         for each in self._fields:
             if each.name == broken.field:
-                self._line(each.name).focus()
+                line = self._line(each.name)
+                self._blamed = line.id
+                line.focus()
                 said = said.replace(broken.field.replace("_", " ").capitalize(), each.label, 1)
         self._say(said, "warn")
 
