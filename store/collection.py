@@ -12,10 +12,13 @@ from store.errors import Conflict, NotFound, NotSaved, StoreError
 from store.journal import Row
 from store.merge import BOOKKEEPING, merged
 from store.rows import DraftRows, Rows, identity
-from store.storage import ERASED, JournalStorage
+from store.storage import JournalStorage
 from store.tables import Kind
 
 D = TypeVar("D", bound=Document)
+
+ERASED = "_erased"
+"""The table of what was erased: a uid, and `until` which revision its record is refused, None for ever."""
 
 _BASES = 1_000
 """How many replaced rows are kept to merge late edits against."""
@@ -107,10 +110,7 @@ class Collection(Generic[D]):
     @property
     def version(self) -> object:
         """What is equal as long as nothing in the table was changed, for whoever keeps what it computed."""
-        rows = self._rows
-        if isinstance(rows, DraftRows):
-            return None
-        return (rows, rows.version) if len(rows) else 0
+        return self._storage.version(self.kind.table)
 
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and self._rows.get(number) is not None
@@ -279,6 +279,10 @@ class Collection(Generic[D]):
         if fields:
             said = f"{event}, and so was {', '.join(fields).replace('_', ' ')} here."
             raise Conflict(said, fields, self.kind.built(number, row), self[number])
+        try:
+            self.kind.checked(number, row)
+        except ValidationError as error:
+            raise RuleBroken(f"{event}, and the two do not fit: {in_words(error)}") from error
         if who:
             self._storage.notices.append(f"{event}; both changes are kept.")
         return row

@@ -12,8 +12,9 @@ from store import backups
 from store.errors import not_saved, refusing
 from store.files import discard, temporary_path
 from store.journal import Header, Row
+from store.shared_files import UNFINISHED
 from store.snapshot import Meta, chunks
-from store.storage import UNFINISHED, JournalStorage
+from store.storage import JournalStorage
 
 IDLE = 30.0
 """Seconds without a key after which any journal line is reason enough."""

@@ -13,13 +13,17 @@ from models.audit import Audit, Flag, TimeEntry
 from models.board import Card, Column, Priority
 from models.business import Business, Category, Owner
 from models.helpers import Helper, HelperKind
+from store.demo_calendar import DEMO_DAY, ORLA, TOMASZ, ZONE
+from store.demo_helpers import put_helpers
+from store.demo_onboarding import put_running_lists
+from store.demo_register import put_register
+from store.demo_vetting import put_searches
 from store.workspace import Workspace
 
-DEMO_DAY = date(2026, 5, 12)
+__all__ = ["DEMO_DAY", "DEMO_OWNER", "ZONE", "make_demo"]
+
 DEMO_OWNER = "OB"
-ZONE = "Europe/Dublin"
 _AUDIT_WEEKS = (date(2026, 3, 2), date(2026, 3, 9))
-_ORLA, _TOMASZ = "ob", "tw"
 
 
 class _Work(NamedTuple):
@@ -105,8 +109,8 @@ def make_demo(path: Path) -> date:
     zone = ZoneInfo(ZONE)
     now = stamp = datetime.combine(DEMO_DAY, time(9, 30), zone)
     with (
-        Workspace.open(path, who=_ORLA, now=lambda: stamp) as desk,
-        desk.transaction("Make the demo business"),
+        Workspace.open(path, who=ORLA, now=lambda: stamp) as desk,
+        desk.transaction("Make the demo business", undoable=False),
     ):
         business = desk.settings.put(_business())
         desk.audits.put(Audit.of(start=_AUDIT_WEEKS[0], end=_AUDIT_WEEKS[1] + timedelta(days=4), closed=True))
@@ -117,9 +121,15 @@ def make_demo(path: Path) -> date:
             helper.short: desk.helpers.put(helper)
             for helper in (Helper.of(name=name, kind=kind, wip_limit=limit) for name, kind, limit in _HELPERS)
         }
+        stamp = now - timedelta(days=50)
+        put_searches(desk, business, activities, helpers)
         for order, given in enumerate(_CARDS):
             stamp = now + timedelta(days=given.since)
             desk.cards.put(_card(given, order, helpers, business, stamp))
+        stamp = now
+        left = put_helpers(desk, activities, helpers)
+        put_running_lists(desk, helpers)
+        put_register(desk, activities, helpers, left)
     return DEMO_DAY
 
 
@@ -127,8 +137,8 @@ def _business() -> Business:
     return Business.of(
         name="Fern & Tally Bookkeeping",
         owners=(
-            Owner(key=_ORLA, initials=DEMO_OWNER, name="Orla Brennan"),
-            Owner(key=_TOMASZ, initials="TW", name="Tomasz Wilk"),
+            Owner(key=ORLA, initials=DEMO_OWNER, name="Orla Brennan"),
+            Owner(key=TOMASZ, initials="TW", name="Tomasz Wilk"),
         ),
         zone=ZONE,
         owner_hour=50_00,
@@ -161,7 +171,7 @@ def _entries(activities: dict[str, Activity], zone: ZoneInfo) -> list[TimeEntry]
     delays = {work.name: work.delayed for work in _FORTNIGHT}
     breaks = {work.name: work.interrupted for work in _FORTNIGHT}
     done = Counter[str]()
-    for who in (_ORLA, _TOMASZ):
+    for who in (ORLA, TOMASZ):
         for week, monday in enumerate(_AUDIT_WEEKS):
             for work, start, end in _placed(_slices(who, week), monday, zone):
                 n = done[work.name]
@@ -190,7 +200,7 @@ def _entries(activities: dict[str, Activity], zone: ZoneInfo) -> list[TimeEntry]
 
 def _slices(who: str, week: int) -> Iterator[tuple[_Work, int]]:
     """Yields the week's work of one owner in slices of 15 to 90 minutes, one activity after the other."""
-    left = {work: (work.orla if who == _ORLA else work.tomasz)[week] for work in _FORTNIGHT}
+    left = {work: (work.orla if who == ORLA else work.tomasz)[week] for work in _FORTNIGHT}
     lengths = cycle(_SLICES)
     while any(left.values()):
         for work in _FORTNIGHT:
@@ -226,7 +236,7 @@ def _card(given: _Given, order: int, helpers: dict[str, Helper], business: Busin
     if given.title == "Newsletter May":
         card = card.but(priority=Priority.HIGH)
     if given.helper:
-        card = card.given(helpers[given.helper], business, at=at, today=at.date(), who=_ORLA, order=order)
+        card = card.given(helpers[given.helper], business, at=at, today=at.date(), who=ORLA, order=order)
     if card.column is not given.column:
-        card = card.moved_to(given.column, at=at, who=_ORLA, order=order)
+        card = card.moved_to(given.column, at=at, who=ORLA, order=order)
     return card

@@ -7,22 +7,19 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.document import Document
-from models.erasing import Mention, Names, links
+from models.mentions import Mention, Names, links
 from store import undo
-from store.collection import Collection
+from store.collection import ERASED, Collection
 from store.compaction import compact
 from store.errors import NotFound, StoreError, not_saved, reason, refusing
 from store.journal import Row
-from store.rows import Draft, identity
-from store.storage import ERASED, UNFINISHED, JournalStorage
+from store.rows import Draft, Place, identity
+from store.shared_files import UNFINISHED
+from store.storage import JournalStorage
 from store.undo import LONGEST_LABEL, STEPS, TRASH
 
-Place = tuple[str, int]
-"""The table and the number of a record."""
-
-Forget = Callable[[Sequence[str]], object]
-"""Drops what is kept elsewhere, such as drafts, that holds one of these names or uids."""
-
+Forget = Callable[[Names, AbstractSet[str]], object]
+"""Drops what is kept elsewhere, such as drafts, that says one of these names or holds one of these uids."""
 
 _NAMED = 5
 """How many records the label of an erasure lists."""
@@ -59,12 +56,7 @@ def erase(
     put_instead: Iterable[Document],
     forget: Forget | None,
 ) -> Erased:
-    """Erases records and what remembers a person's names, as `Workspace.erase` says.
-
-    Raises:
-        NotFound: one of the records is not there; nothing is erased.
-        NotSaved: the system did not let it through, or somebody holds the file; nothing is erased.
-    """
+    """Erases records and what remembers a person's names, as `Workspace.erase` says."""
     with storage.locked():
         with storage.transaction() as draft, refusing(not_saved, storage.path):
             known = Names.of(names)
@@ -83,7 +75,7 @@ def erase(
             lost = {uid for uid in uids.values() if uid not in kept}
             mentions, loose = _left(draft, storage.tables.keys() | draft.tables.keys(), known, lost)
             if forget is not None:
-                forget([*names, *uids.values()])
+                forget(known, set(uids.values()))
         finish(storage)
     return Erased(tuple(uids), tuple(undone), steps, tuple(mentions), tuple(loose), not storage.is_erasing)
 
@@ -153,33 +145,20 @@ def _swept_trash(draft: Draft, uids: Mapping[Place, str], names: Names) -> list[
 
 
 def _swept_steps(draft: Draft, gone: AbstractSet[Place], names: Names) -> int:
-    """Takes the person out of the undo steps and returns how many are lost.
+    """Takes the person out of the undo steps, also those that hold a name, and returns how many are lost.
 
-    A step that changed one of the records goes as a whole, because the rest of what it did would come back
-    without it; so does one that holds a name. One that made some of the records stays for what else it made.
     Undoing what remains asks wherever a step that is gone had changed the same field.
     """
     lost = 0
-    steps = draft[STEPS]
     for place, row in _rows(draft, STEPS):
-        touched = any((table, number) in gone for table, number, *_ in row["changed"])
-        if touched or any(names.said_in([before, after]) for *_, before, after in row["changed"]):
+        left = undo.without(row, gone)
+        if left is None or any(names.said_in([before, after]) for *_, before, after in row["changed"]):
             undo.forget(draft, place, row)
             lost += 1
             continue
-        made = {
-            table: [number for number in numbers if (table, number) not in gone]
-            for table, numbers in row["made"].items()
-        }
-        left = row | {
-            "label": _label_without(row["label"], names),
-            "made": {table: numbers for table, numbers in made.items() if numbers},
-        }
-        if made != row["made"] and not (left["made"] or row["changed"]):
-            steps.remove(place)
-            lost += 1
-        elif left != row:
-            steps.put(place, left)
+        left = left | {"label": _label_without(row["label"], names)}
+        if left != row:
+            draft[STEPS].put(place, left)
     return lost
 
 

@@ -6,6 +6,9 @@ from uuid import NAMESPACE_OID, uuid5
 
 from store.journal import Op, Row
 
+Place = tuple[str, int]
+"""The table and the number of a record."""
+
 
 class Rows:
     """The saved rows of one table, found by number or by uid.

@@ -10,7 +10,7 @@ from models.document import in_words
 from store.disk import Disk
 from store.errors import StoreError
 from store.loading import State, load
-from store.storage import UNFINISHED
+from store.shared_files import UNFINISHED
 from store.tables import KINDS, Kind
 
 
@@ -63,6 +63,6 @@ def _unreadable(state: State, kinds: Mapping[str, Kind]) -> Iterator[str]:
         if len(rows) and (kind := kinds.get(table)):
             for number in rows.numbers():
                 try:
-                    kind.built(number, rows.get(number) or {})
+                    kind.checked(number, rows.get(number) or {})
                 except ValidationError as error:
                     yield f"{kind.ref(number)} cannot be read: {in_words(error)}"

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from store.journal import Row
-from store.rows import Draft, DraftRows, Rows
+from store import undo
+from store.rows import Draft, DraftRows, Place, Rows
 from store.undo import STEPS, TRASH
-
-Place = tuple[str, int]
-"""The table and the number of a record."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +41,7 @@ def contents(rows_of: Callable[[str], Rows | DraftRows], tables: Iterable[str]) 
 
 
 def empty(draft: Draft, trash: Trash) -> None:
-    """Takes the records out for good, and the steps that could have brought back a part of one.
-
-    A step that changed one of them goes as a whole, because undoing the rest of a merge without it would
-    lose what was merged. A step that made some of them stays for what else it made.
-    """
+    """Takes the records out for good, and the steps that could have brought back a part of one."""
     for table, number in trash.thrown:
         draft[table].remove(number)
     for place in draft[TRASH].numbers():
@@ -59,22 +52,8 @@ def empty(draft: Draft, trash: Trash) -> None:
         row = steps.get(place)
         if row is None:
             continue
-        left = _without(row, gone)
+        left = undo.without(row, gone)
         if left is None:
             steps.remove(place)
         elif left is not row:
             steps.put(place, left)
-
-
-def _without(row: Row, gone: set[Place]) -> Row | None:
-    """Returns a step that knows nothing of some records, None where nothing that can be undone is left."""
-    if any((table, number) in gone for table, number, *_ in row["changed"]):
-        return None
-    made = {
-        table: [number for number in numbers if (table, number) not in gone]
-        for table, numbers in row["made"].items()
-    }
-    if made == row["made"]:
-        return row
-    made = {table: numbers for table, numbers in made.items() if numbers}
-    return row | {"made": made} if (made or row["changed"]) and not row["undone"] else None

@@ -1,6 +1,6 @@
 """Undo steps: the changed fields before and after, saved in the same line as the change itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -8,7 +8,7 @@ from store.dependence import depending, missing, restamped
 from store.errors import NothingToUndo, UndoConflict
 from store.journal import Row
 from store.merge import merged
-from store.rows import Draft, DraftRows, Rows, identity
+from store.rows import Draft, DraftRows, Place, Rows, identity
 
 STEPS = "_undo"
 TRASH = "_trash"
@@ -46,7 +46,7 @@ class Step:
     who: str
     at: datetime
     undone_by: str
-    records: tuple[tuple[str, int], ...]
+    records: tuple[Place, ...]
     is_erasure: bool = False
 
     @property
@@ -94,7 +94,7 @@ def record(draft: Draft, *, label: str, who: str) -> None:
         _add(draft, label=label, who=who, made=made, changed=changed)
 
 
-def record_erasure(draft: Draft, erased: Iterable[tuple[str, int]], *, label: str, who: str) -> None:
+def record_erasure(draft: Draft, erased: Iterable[Place], *, label: str, who: str) -> None:
     """Adds the step that says what was erased, and takes nothing back; drops the steps this person undid."""
     _add(draft, label=label, who=who, made={}, changed=[], erased=list(erased))
 
@@ -215,7 +215,7 @@ def _put_back(now: Row, old: Row, new: Row) -> tuple[Row, list[str]]:
     return kept | result, clashes
 
 
-def _to_trash(draft: Draft, made: set[tuple[str, int]]) -> None:
+def _to_trash(draft: Draft, made: set[Place]) -> None:
     trash = draft[TRASH]
     for table, number in sorted(made):
         if (row := draft[table].get(number)) is not None:
@@ -223,7 +223,7 @@ def _to_trash(draft: Draft, made: set[tuple[str, int]]) -> None:
             draft[table].remove(number)
 
 
-def _from_trash(draft: Draft, made: set[tuple[str, int]]) -> None:
+def _from_trash(draft: Draft, made: set[Place]) -> None:
     trash = draft[TRASH]
     for place in trash.numbers():
         thrown = trash.get(place) or {}
@@ -245,6 +245,25 @@ def forget(draft: Draft, number: int, row: Row) -> None:
             thrown = trash.get(place) or {}
             if (thrown["table"], thrown["number"]) in made:
                 trash.remove(place)
+
+
+def without(row: Row, gone: Collection[Place]) -> Row | None:
+    """Returns a step that knows nothing of records that are gone, None where it can no longer be kept.
+
+    One that changed such a record goes as a whole: undoing the rest of a merge would lose what was merged.
+    One that made some of them stays for what else it made, or for what it changed as long as it stands;
+    once undone, doing only the changes again would be half of what was done.
+    """
+    if any((table, number) in gone for table, number, *_ in row["changed"]):
+        return None
+    made = {
+        table: [number for number in numbers if (table, number) not in gone]
+        for table, numbers in row["made"].items()
+    }
+    if made == row["made"]:
+        return row
+    made = {table: numbers for table, numbers in made.items() if numbers}
+    return row | {"made": made} if made or (row["changed"] and not row["undone"]) else None
 
 
 def _difference(before: Row, after: Row) -> tuple[Row, Row]:

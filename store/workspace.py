@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from models.document import cleaned
 from store import trash, undo
+from store.business_tables import BusinessTables
 from store.collection import Collection
 from store.compaction import compact, is_due
 from store.disk import Disk
@@ -20,27 +21,16 @@ from store.trash import Trash
 from store.undo import Step
 
 if TYPE_CHECKING:
-    from models.activity import Activity
-    from models.agreements import Agreement
-    from models.audit import Audit, TimeEntry
-    from models.board import Card
-    from models.business import Business
-    from models.candidates import Candidate
-    from models.desk import Desk
     from models.document import Document
-    from models.helpers import Helper
-    from models.onboarding import Checklist
-    from models.procedure import Procedure
-    from models.roles import Role
-    from models.templates import Template
-    from store.erasure import Erased, Forget, Place
+    from store.erasure import Erased, Forget
+    from store.rows import Place
 
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Workspace:
+class Workspace(BusinessTables):
     """One business in one file."""
 
     def __init__(self, db: JournalDB, now: Callable[[], datetime], kinds: Mapping[str, Kind]) -> None:
@@ -48,7 +38,7 @@ class Workspace:
         assert isinstance(storage, JournalStorage)
         self._db = db
         self._storage = storage
-        self._collections = {name: Collection[Any](kind, storage, now) for name, kind in kinds.items()}
+        super().__init__({name: Collection[Any](kind, storage, now) for name, kind in kinds.items()})
 
     @classmethod
     def open(
@@ -127,96 +117,23 @@ class Workspace:
         """Why nothing can be saved; empty as long as it can."""
         return self._storage.read_only
 
-    def __getitem__(self, table: str) -> Collection[Any]:
-        return self._collections[table]
-
-    @property
-    def business(self) -> "Business":
-        """The settings as they are, or the defaults when none were saved yet."""
-        from models.business import Business
-
-        return next(iter(self.settings), None) or Business()
-
-    @property
-    def settings(self) -> "Collection[Business]":
-        """The table of the one settings record."""
-        return self["business"]
-
-    @property
-    def audits(self) -> "Collection[Audit]":
-        """The time audits."""
-        return self["audits"]
-
-    @property
-    def entries(self) -> "Collection[TimeEntry]":
-        """The time entries."""
-        return self["entries"]
-
-    @property
-    def activities(self) -> "Collection[Activity]":
-        """The activities that entries are grouped into."""
-        return self["activities"]
-
-    @property
-    def cards(self) -> "Collection[Card]":
-        """The cards of the board."""
-        return self["cards"]
-
-    @property
-    def procedures(self) -> "Collection[Procedure]":
-        """How work that comes again is done."""
-        return self["procedures"]
-
-    @property
-    def helpers(self) -> "Collection[Helper]":
-        """The people, agencies and programs that help."""
-        return self["helpers"]
-
-    @property
-    def candidates(self) -> "Collection[Candidate]":
-        """Those who might take over the work of a role."""
-        return self["candidates"]
-
-    @property
-    def agreements(self) -> "Collection[Agreement]":
-        """The papers with helpers and candidates."""
-        return self["agreements"]
-
-    @property
-    def checklists(self) -> "Collection[Checklist]":
-        """The running lists."""
-        return self["checklists"]
-
-    @property
-    def templates(self) -> "Collection[Template]":
-        """The owner's own lists to copy; those that are shipped are in the library."""
-        return self["templates"]
-
-    @property
-    def roles(self) -> "Collection[Role]":
-        """The help that is looked for."""
-        return self["roles"]
-
-    @property
-    def desks(self) -> "Collection[Desk]":
-        """What each owner has arranged."""
-        return self["desk"]
-
     @contextmanager
-    def transaction(self, label: str) -> Iterator[Self]:
+    def transaction(self, label: str, *, undoable: bool = True) -> Iterator[Self]:
         """Saves everything that is put inside it, at once and for good, as one step that can be undone.
 
         An exception inside leaves file and memory as they were.
 
         Args:
             label: What is done, as the owner would say it: `Move C14 to Doing`.
+            undoable: Whether it is a step; what is there before anybody has done anything is none.
 
         Raises:
             NotSaved: the system did not let it through, or somebody holds the file.
         """
         with self._storage.transaction() as draft:
             yield self
-            undo.record(draft, label=cleaned(label), who=self.who)
+            if undoable:
+                undo.record(draft, label=cleaned(label), who=self.who)
 
     def undo(self, *, force: bool = False) -> Step:
         """Takes back this person's latest step.
@@ -270,6 +187,11 @@ class Workspace:
         kept = self._storage.rows(undo.STEPS)
         return list(undo.steps(kept, since=since, table=table, number=number))
 
+    @property
+    def steps_version(self) -> object:
+        """What is equal as long as no step was added, undone or dropped."""
+        return self._storage.version(undo.STEPS), self._storage.version(undo.TRASH)
+
     def trash(self) -> Trash:
         """Returns what is in the trash: what was thrown away, and what undone steps had made."""
         return trash.contents(self._storage.rows, self._collections)
@@ -299,7 +221,8 @@ class Workspace:
     ) -> "Erased":
         """Erases a person for good: the records, and the names in undo steps, journal, backups and drafts.
 
-        It is done as a whole or not at all, also when the machine stops in the middle. The numbers are not
+        The file and its copies lose all of it or nothing, also when the machine stops in the middle; drafts
+        go first, lest one outlive the rest, and are gone even when nothing is saved. The numbers are not
         used again. What the file still says of the person elsewhere is returned; since editing that leaves
         undo steps that hold it, erase the names once more afterwards, with no records.
 
@@ -309,11 +232,12 @@ class Workspace:
                 more name, or else it is only listed where it stands in a record.
             put_instead: what is saved in the same act: a document with the uid of one of the records takes
                 its place whatever it says by now, any other is saved like in a transaction.
-            forget: drops drafts and the like, given the names and the uids, before anything is saved.
+            forget: drops drafts and the like, given the names and the uids; called when all else is ready.
 
         Raises:
-            NotFound: one of the records is not there; nothing is erased.
-            NotSaved: the system did not let it through, or somebody holds the file; nothing is erased.
+            NotFound: one of the records is not there; nothing is erased, nor any draft.
+            Conflict: others changed something else that is put; nothing is erased, nor any draft.
+            NotSaved: the system did not let it through, or somebody holds the file; no record is erased.
         """
         from store.erasure import erase
 
