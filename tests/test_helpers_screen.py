@@ -1,0 +1,265 @@
+"""The helpers screen: the list, systems, the ledger, transfers and incidents."""
+
+import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Clock, Run
+from helping import GOAL, asked_of, helper_of, on_helpers, system_of, typed, with_list
+
+from models.access_profiles import AccessLevel, AccessProfile, ProfileLine
+from models.access_register import register
+from models.activity import Activity
+from models.agreements import Agreement, AgreementKind
+from models.board import Card, Column
+from models.brief import DataClass
+from models.business import Business
+from models.check_ins import CheckInRule
+from models.comms import Channel, CommsAgreement
+from models.dossier import Dossier
+from models.dossier_text import helper_sent
+from models.engagements import Engagement
+from models.feedback import Feedback, FeedbackKind
+from models.ledger import LedgerLine, Refill
+from models.reviews import Review, ReviewKind, Verdict
+from models.security import SecurityRecord, Transfer, TransferMethod
+from store import Workspace
+from tui.app import Deskhand
+
+App = Callable[[], Deskhand]
+TODAY = date(2026, 11, 23)
+LAST_WEEK = date(2026, 11, 16)
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+# ---------------------------------------------------------------------- helpers
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (60, 24), (40, 20)])
+async def test_an_empty_list_says_which_key_begins(desk: Workspace, app: App, size: tuple[int, int]) -> None:
+    assert "n adds the first one by name" in flat(await on_helpers(app(), size=size))
+
+
+async def test_a_helper_is_added_by_name_and_the_name_is_said_to_be_taken(desk: Workspace, app: App) -> None:
+    await on_helpers(app(), "n", *"Anna", "enter")
+    shown = await on_helpers(app(), "n", *"anna", "enter")
+    assert "H1 is called Anna: Enter again adds another one." in shown
+    with Workspace.open(desk.path) as other:
+        assert [each.name for each in other.helpers] == ["Anna"]
+
+
+async def test_the_row_says_what_stands_out_the_most_dangerous_first(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    over = Engagement.of(agreed_on=TODAY, start=TODAY - timedelta(days=90), end=TODAY - timedelta(days=19))
+    goal = GOAL.agreed(TODAY - timedelta(days=40))
+    helper = helper_of(desk, "Cormac Reilly", over, goal)
+    with_list(desk, helper, TODAY, clock())
+    grant = asked_of(desk, helper, system_of(desk), TODAY)
+    with desk.transaction("Open"):
+        desk.grants.put(grant.but(granted=grant.requested))
+    shown = flat(await on_helpers(app(), size=(120, 36)))
+    assert "! Calendar view ended 19 d ago and is open" in shown
+    assert shown.index("ended 19 d ago") < shown.index("no data 40 d")
+
+
+async def test_a_helper_in_another_role_is_given_the_profile_by_its_name(desk: Workspace, app: App) -> None:
+    helper_of(desk)
+    keys = ("e", *["down"] * 9, *typed("Mail only"))
+    shown = flat(await on_helpers(app(), *keys, "enter"))
+    assert "There is no role called “Mail only” yet: Enter again makes it." in shown
+    await on_helpers(app(), *keys, "enter", "enter")
+    with Workspace.open(desk.path) as other:
+        (profile,) = other.business.access_profiles
+        assert Dossier.on(other.helpers[1]).profile == profile.key
+    desk.undo()
+    with Workspace.open(desk.path) as other:
+        assert other.business.access_profiles == ()
+
+
+async def test_another_role_shows_what_is_taken_away_before_what_is_added(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    helper = helper_of(desk)
+    with_list(desk, helper, TODAY, clock())
+    old, new = system_of(desk), system_of(desk, "Mailbox", data_class=DataClass.CLIENT)
+    asked_of(desk, helper, old, TODAY)
+    line = ProfileLine.of(system=new.uid, level=AccessLevel.EDIT)
+    with desk.transaction("Role"):
+        desk.settings.put(Business(access_profiles=(AccessProfile.of(name="Mail only", lines=(line,)),)))
+    shown = flat(await on_helpers(app(), "e", *["down"] * 9, *typed("mail only"), "enter"))
+    assert shown.index("Mon 23 Nov remove K1 Calendar view") < shown.index("Tue 24 Nov add Mailbox edit")
+
+
+async def test_what_roles_may_enter_is_written_in_the_editor(
+    desk: Workspace, app: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys; open(sys.argv[1], 'a').write('\\n## Mail only\\n- Calendar: view\\n')")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {editor}")
+    monkeypatch.setattr(Deskhand, "suspend", nullcontext)
+    helper_of(desk)
+    system = system_of(desk)
+    await on_helpers(app(), "V", "E")
+    with Workspace.open(desk.path) as other:
+        (profile,) = other.business.access_profiles
+        assert (profile.name, profile.level(system.uid)) == ("Mail only", AccessLevel.VIEW)
+
+
+# ---------------------------------------------------------------------- systems
+
+
+async def test_a_system_is_written_down_once(desk: Workspace, app: App) -> None:
+    keys = ("V", "V", "n", *"Slate", "down", *"client", "down", *typed("Users, remove"), "enter")
+    await on_helpers(app(), *keys)
+    shown = flat(await on_helpers(app(), *keys))
+    assert "There is a system called “Slate” already." in shown
+    with Workspace.open(desk.path) as other:
+        (system,) = other.systems
+        assert (system.data_class, system.how_to_revoke) == (DataClass.CLIENT, "Users, remove")
+
+
+# ---------------------------------------------------------------------- the ledger
+
+
+def week_of_work(desk: Workspace, **fields: object) -> LedgerLine:
+    with desk.transaction("Ledger"):
+        desk.settings.put(Business(owner_hour=50_00))
+        work = desk.activities.put(Activity.named("Website fixes", "technical"))
+        said = {"forecast": 120, "measured": 144, "how": "time log", "cost": 48_00}
+        return desk.ledger.put(LedgerLine.of(**({"week": LAST_WEEK, "activity": work.uid} | said | fields)))
+
+
+async def test_the_ledger_says_what_was_freed_and_what_must_earn_money(desk: Workspace, app: App) -> None:
+    week_of_work(desk)
+    with desk.transaction("Refill"):
+        desk.ledger.put(LedgerLine.of(week=LAST_WEEK, refill=Refill(billable=72, rest=60)))
+    shown = flat(await on_helpers(app(), "V", "V", "V", size=(120, 36)))
+    assert "Ledger: freed 2 h 24 in the week of 16 Nov pays when 40 % earns your rate, 50 % did" in shown
+    assert "freed hours went to 1 h 12 billable and 1 h rest" in shown
+
+
+async def test_what_was_not_measured_is_a_dash_and_no_zero(desk: Workspace, app: App) -> None:
+    week_of_work(desk, measured=None, how="", cost=None)
+    shown = await on_helpers(app(), "V", "V", "V", size=(120, 36))
+    row = next(line for line in shown.splitlines() if "Website fixes" in line)
+    assert row.split()[-2:] == ["–", "–"]
+
+
+async def test_a_week_is_written_in_the_place_of_the_one_there_is(desk: Workspace, app: App) -> None:
+    week_of_work(desk)
+    keys = ("V", "V", "V", "n", "ctrl+u", *typed("2026-11-18"), "down", *"Website", *["down"] * 4)
+    shown = flat(await on_helpers(app(), *keys, *"3h", "enter"))
+    assert "How was it measured?" in shown
+    await on_helpers(app(), *keys, *"3h", "down", *"log", "enter")
+    with Workspace.open(desk.path) as other:
+        (line,) = other.ledger
+        assert (line.week, line.measured, line.cost) == (LAST_WEEK, 180, 48_00)
+
+
+async def test_more_hours_used_than_freed_are_refused(desk: Workspace, app: App) -> None:
+    week_of_work(desk)
+    keys = ("V", "V", "V", "e", *["down"] * 8, *"9h", "enter")
+    shown = flat(await on_helpers(app(), *keys))
+    assert "More minutes are said to be used than were freed: correct one of the two." in shown
+
+
+# ---------------------------------------------------------------------- transfers and incidents
+
+
+async def test_client_data_by_plain_mail_is_refused(desk: Workspace, app: App) -> None:
+    helper_of(desk)
+    form = ("W", "n", "enter", *"Invoices", "down", *"client", "down", *typed("plain e-mail"))
+    shown = flat(await on_helpers(app(), *form, "enter"))
+    assert "Client data isn't sent by plain e-mail." in shown
+    assert "log what happened as an incident" in shown
+    assert len(desk.security) == 0
+
+
+async def test_an_incident_runs_its_clock_until_the_authority_was_told(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    form = ("W", "n", *"inc", "enter", *typed("Mail to the wrong client"), *["down"] * 4, *"yes")
+    await on_helpers(app(), *form, "enter")
+    clock.forward(60)
+    assert "! 71 h left to tell" in await on_helpers(app(), "W")
+    shown = flat(await on_helpers(app(), "W", "C", *"rule", "enter"))
+    assert "I1 is not contained yet" in shown
+    await on_helpers(app(), "W", "c", "r", *typed("authority, by form"), "enter", "C", *"rule", "enter")
+    with Workspace.open(desk.path) as other:
+        incident = other.security[1].incident
+    assert incident is not None
+    assert (incident.is_decided, incident.closed_on, incident.lessons) == (True, TODAY, "rule")
+
+
+async def test_a_transfer_is_settled_when_the_copy_is_deleted(desk: Workspace, app: App) -> None:
+    helper = helper_of(desk)
+    sent = Transfer.of(
+        what="Files",
+        on=TODAY - timedelta(days=30),
+        data_class=DataClass.CLIENT,
+        method=TransferMethod.SECURE_LINK,
+        link_expires=TODAY - timedelta(days=1),
+    )
+    with desk.transaction("Send"):
+        desk.security.put(SecurityRecord.of(helper=helper.uid, transfer=sent))
+    assert "Nobody has confirmed that the copy is deleted" in flat(
+        await on_helpers(app(), "W", size=(120, 36))
+    )
+    await on_helpers(app(), "W", "c")
+    with Workspace.open(desk.path) as other:
+        transfer = other.security[1].transfer
+    assert transfer is not None
+    assert transfer.deleted_on == TODAY
+
+
+# ---------------------------------------------------------------------- what the helper is sent
+
+
+def test_the_helper_is_sent_what_both_look_at_and_nothing_that_is_only_the_owners() -> None:
+    helper = Dossier.of(
+        name="Niamh Doyle",
+        call_again="vague on dates",
+        emergency_contact="her sister",
+        comms=CommsAgreement(channels=(Channel.of(purpose="questions", channel="chat"),), hours="mornings"),
+        check_in_rule=CheckInRule(first=date(2026, 11, 26)),
+    )
+    said = Feedback.of(
+        kind=FeedbackKind.REINFORCING, on=TODAY, situation="In April", behaviour="asked", impact="3 replies"
+    )
+    review = Review.of(kind=ReviewKind.D30, on=TODAY, decision=Verdict.ADJUST, reason="too slow for us")
+    for part in (Engagement.of(rate=19_00), GOAL.agreed(TODAY), said, review):
+        helper = helper.with_part(part)
+    paper = Agreement.of(kind=AgreementKind.NDA, party=helper.name, helper=helper.uid, note="chase twice")
+    cards = [Card(title="Sort mail", column=Column.DOING), Card(title="Old", column=Column.DONE)]
+    text = helper_sent(
+        helper, Business(), today=TODAY, cards=cards, papers=[paper], accesses=register([], [], today=TODAY)
+    )
+    for seen in (
+        "questions: chat",
+        "Thursday, 2026-11-26",
+        "Sort mail (Doing)",
+        "Days to a receipt",
+        "asked",
+    ):
+        assert seen in text
+    for hidden in ("vague", "sister", "too slow", "19", "chase twice", "Old"):
+        assert hidden not in text
+
+
+def test_the_page_of_a_helper_is_exported_for_a_shell(deskhand: Run, file: Path) -> None:
+    with Workspace.open(file) as desk:
+        helper_of(desk, "Niamh Doyle", GOAL.agreed(TODAY), call_again="vague on dates")
+    result = deskhand("export", "markdown", "--helper", "H1")
+    assert result.output.startswith("# Niamh Doyle\n")
+    assert "vague" not in result.output
+    refused = deskhand("export", "markdown", "--helper", "somebody")
+    assert "“somebody” is no helper: say the number, such as H1." in refused.stderr
