@@ -17,6 +17,7 @@ from models.document import (
     Title,
 )
 from models.grouping import key
+from models.option_sketch import OptionSketch
 
 
 class Verdict(StrEnum):
@@ -94,6 +95,8 @@ class Activity(Document):
     """What programs for it cost a year, in minor units."""
     speed: int | None = Field(default=None, ge=10, le=500)
     """Helper's minutes for each hundred of the owner's; None follows the skill gap."""
+    sketches: tuple[OptionSketch, ...] = ()
+    """What the ways to be rid of it would cost, as far as an owner has corrected the rules of thumb."""
     decision: Decision | None = None
     archived: AwareDatetime | None = None
 

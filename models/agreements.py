@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self
+from typing import ClassVar, Self
 
-from pydantic import AfterValidator, AwareDatetime, Field, model_validator
+from pydantic import AwareDatetime, Field, model_validator
 
 from models.brief import DataClass
-from models.document import Document, Line, Name, RuleBroken
-from models.secrets import looks_secret
+from models.document import Document, Name, RuleBroken
+from models.secrets import Open
 
 EXPIRING_DAYS = 30
 """Days before its end from which an agreement counts as expiring; `domain.md` §2.6."""
@@ -45,16 +45,6 @@ class AgreementState(StrEnum):
     SURVIVING = "surviving"
     """It has ended, and its duty of confidence goes on."""
     LAPSED = "lapsed"
-
-
-def _no_secret(value: str) -> str:
-    if looks_secret(value):
-        raise ValueError("Looks like a password or token: store it in your vault and write only its name.")
-    return value
-
-
-Open = Annotated[Line, AfterValidator(_no_secret)]
-"""A line that holds no secret."""
 
 
 class Agreement(Document):

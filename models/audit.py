@@ -181,7 +181,7 @@ class TimeEntry(Document):
 class Audit(Document):
     """A period in which the owners log all their time."""
 
-    letter: ClassVar[str] = "T"
+    letter: ClassVar[str] = "U"
 
     start: date
     end: date

@@ -229,6 +229,34 @@ def changed_lines(old: Brief, new: Brief) -> list[tuple[str, str]]:
     return changes
 
 
+BETWEEN = " ; "
+"""What stands between the points of a list on one line."""
+_POINT = re.compile(r'(?:"(?:[^"]|"")*"|[^;])+')
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+
+
+def split_points(text: str) -> list[str]:
+    """Returns the points of a line that have a `;` between them, empty ones left out.
+
+    One in quotation marks is part of its point; a point that is wholly quoted is what stands within, with
+    two quotation marks for one.
+    """
+    parts = (part.strip() for part in _POINT.findall(text))
+    said = (found[1].replace('""', '"') if (found := _QUOTED.fullmatch(part)) else part for part in parts)
+    return [point for each in said if (point := " ".join(each.split()))]
+
+
+def joined_points(points: Iterable[str]) -> str:
+    """Returns points on one line, quoted where `split_points` would not read them back else."""
+    return BETWEEN.join(map(_quoted_if_needed, points))
+
+
+def _quoted_if_needed(point: str) -> str:
+    if split_points(point) == [point] and point.count('"') % 2 == 0:
+        return point
+    return '"' + point.replace('"', '""') + '"'
+
+
 def items(texts: Iterable[str], old: Sequence[Item] = ()) -> tuple[Item, ...]:
     """Returns lines as items; a line that was there keeps its key, an edited one that of its place.
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from models.access_profiles import AccessProfile
 from models.columns import Column
 from models.dates import quoted
 from models.document import Document, Line, Name, Part, Record, RuleBroken, fresh_key
@@ -71,6 +72,20 @@ def _iso_code(value: str) -> str:
 
 Currency = Annotated[str, AfterValidator(_iso_code)]
 """A currency by its ISO 4217 code."""
+
+
+def _iso_country(value: str) -> str:
+    if not re.fullmatch("([A-Z]{2})?", value):
+        raise ValueError(f"{quoted(value)} is no country: write its two letters, such as IE.")
+    return value
+
+
+Country = Annotated[
+    str,
+    AfterValidator(_iso_country),
+    BeforeValidator(lambda value: value.strip().upper() if isinstance(value, str) else value),
+]
+"""A country by its ISO 3166 code of two letters, empty for none."""
 
 Weekday = Annotated[int, Field(ge=0, le=6)]
 
@@ -144,15 +159,29 @@ class Business(Document):
     retention_months: int = Field(default=6, ge=1, le=36)
     """How long those are kept who were looked at and not taken on."""
     holidays: tuple[date, ...] = ()
+    """Days off of the business's own."""
+    country: Country = ""
+    """Whose public holidays are days off as well."""
+    region: Line = ""
+    """The part of the country, where that has public holidays of its own."""
+    public_holidays: tuple[date, ...] = ()
+    """Those that are known; `store.calendar` looks them up."""
     categories: tuple[OwnCategory, ...] = ()
     thresholds: Thresholds = Thresholds()
     column_limits: ColumnLimits = Field(default_factory=dict)
     """Above them a column counts as overloaded, which warns and stops nothing."""
+    access_profiles: tuple[AccessProfile, ...] = ()
+    """What each role of a helper may enter."""
 
     @property
     def people(self) -> tuple[Owner, ...]:
         """The owners, or the one who is assumed while none is named."""
         return self.owners or (SOLE_OWNER,)
+
+    @property
+    def is_run_alone(self) -> bool:
+        """Whether there is one owner only."""
+        return len(self.people) == 1
 
     @property
     def rate_of_help(self) -> int:
@@ -201,14 +230,16 @@ class Business(Document):
 
     def is_work_day(self, day: date) -> bool:
         """Tells whether people work here on this day."""
-        return day.weekday() in self.work_days and day not in self.holidays
+        off = day in self.holidays or day in self.public_holidays
+        return day.weekday() in self.work_days and not off
 
     def work_days_between(self, first: date, last: date) -> int:
         """Returns how many work days there are from the first day to the last, both counted."""
         weeks, rest = divmod(max(0, (last - first).days + 1), 7)  # an imported log may begin long ago
         weekdays = set(self.work_days)
         tail = sum((first.weekday() + n) % 7 in weekdays for n in range(rest))
-        off = {day for day in self.holidays if first <= day <= last and day.weekday() in weekdays}
+        days_off = {*self.holidays, *self.public_holidays}
+        off = {day for day in days_off if first <= day <= last and day.weekday() in weekdays}
         return weeks * len(weekdays) + tail - len(off)
 
     def after_work_days(self, day: date, count: int) -> date:

@@ -1,20 +1,30 @@
 """What is found out about a candidate: knock-outs, evidence, ratings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Self, TypeVar
 
 from models.candidate_parts import KnockOutAnswer
 from models.candidate_state import CandidateState
-from models.document import Part, RuleBroken
+from models.document import Part, Record, RuleBroken
 from models.evidence import CommsSample, Interview, Sample
 from models.ratings import Rating
 from models.references import ReferenceRequest
-from models.roles import KnockOutState
-from models.software_trial import SoftwareTrial
+from models.role_parts import KnockOutState
+from models.software_trial import (
+    ExitTest,
+    IntegrationCheck,
+    ReviewEvidence,
+    ScaleCheck,
+    ScriptStep,
+    SoftwareTrial,
+    SupportProbe,
+)
 from models.trials import Trial
 
-Evidence = Sample | Interview | ReferenceRequest | CommsSample | Trial | SoftwareTrial
+Tested = ScriptStep | ScaleCheck | IntegrationCheck | SupportProbe | ReviewEvidence | ExitTest
+"""What a trial of software is made of."""
+Evidence = Sample | Interview | ReferenceRequest | CommsSample | Trial | SoftwareTrial | Tested
 
 P = TypeVar("P", bound=Part)
 
@@ -23,6 +33,14 @@ _KEPT_IN: Mapping[type[Part], str] = {
     Interview: "interviews",
     ReferenceRequest: "references",
     CommsSample: "messages",
+}
+_TESTED_IN: Mapping[type[Part], str] = {
+    ScriptStep: "script",
+    ScaleCheck: "scale",
+    IntegrationCheck: "integrations",
+    SupportProbe: "probes",
+    ReviewEvidence: "reviews",
+    ExitTest: "exits",
 }
 
 
@@ -52,7 +70,9 @@ class AssessedCandidate(CandidateState):
         Raises:
             RuleBroken: it is waived without a reason.
         """
-        said = KnockOutAnswer.of(knock_out=knock_out, state=state, at=at, who=who, reason=reason, until=until)
+        said = KnockOutAnswer.of(
+            key=knock_out, knock_out=knock_out, state=state, at=at, who=who, reason=reason, until=until
+        )
         others = tuple(each for each in self.knock_outs if each.knock_out != knock_out)
         return self.but(knock_outs=(*others, said))
 
@@ -62,14 +82,17 @@ class AssessedCandidate(CandidateState):
             return self.but(trial=part)
         if isinstance(part, SoftwareTrial):
             return self.but(software=part)
+        if (name := _TESTED_IN.get(type(part))) is not None:
+            tried = self.software or SoftwareTrial()
+            return self.but(software=tried.but(**{name: _placed(part, getattr(tried, name))}))
         name = _KEPT_IN[type(part)]
         return self.but(**{name: _placed(part, getattr(self, name))})
 
     def without_evidence(self, key: str) -> Self:
-        """Returns the candidate without a sample, interview, reference or message."""
-        return self.but(
-            **{name: tuple(p for p in getattr(self, name) if p.key != key) for name in _KEPT_IN.values()}
-        )
+        """Returns the candidate without a piece of evidence; trials stay, their parts can go."""
+        kept = self.but(**_without(key, self, _KEPT_IN.values()))
+        tried = self.software
+        return kept.but(software=tried.but(**_without(key, tried, _TESTED_IN.values()))) if tried else kept
 
     # Ratings
 
@@ -92,15 +115,9 @@ class AssessedCandidate(CandidateState):
         kept = tuple(each.replaced() if each is old else each for each in self.ratings)
         return self.but(ratings=_placed(rating, kept))
 
-    def unrated(self, key: str) -> Self:
-        """Returns the candidate without a draft of a rating.
-
-        Raises:
-            RuleBroken: it was handed in.
-        """
-        if any(each.key == key and each.submitted for each in self.ratings):
-            raise RuleBroken("This rating is handed in: rate anew, and the new one takes its place.")
-        return self.but(ratings=tuple(each for each in self.ratings if each.key != key))
+    def drafts(self, rater: str) -> list[Rating]:
+        """Returns the ratings of an owner that are still to be handed in."""
+        return [each for each in self.ratings if each.rater == rater and each.is_draft]
 
     def submitted(self, rater: str, *, at: datetime) -> Self:
         """Returns the candidate with all drafts of a rater handed in.
@@ -108,14 +125,17 @@ class AssessedCandidate(CandidateState):
         Raises:
             RuleBroken: there are none, or one does not say what it rests on.
         """
-        if all(each.submitted for each in self.ratings if each.rater == rater):
+        drafts = self.drafts(rater)
+        if not drafts:
             raise RuleBroken(f"There is no rating of yours on {self.name} to hand in: press 1 to 5 first.")
-        mine = (r.handed_in(at=at) if r.rater == rater and not r.submitted else r for r in self.ratings)
-        return self.but(ratings=tuple(mine))
+        return self.but(ratings=tuple(r.handed_in(at=at) if r in drafts else r for r in self.ratings))
 
-    def superseded(self, key: str) -> Self:
-        """Returns the candidate with a rating that no longer counts; it stays on record."""
-        return self.but(ratings=tuple(r.replaced() if r.key == key else r for r in self.ratings))
+
+def _without(key: str, holder: Record, names: Iterable[str]) -> dict[str, tuple[Part, ...]]:
+    """Returns the lists of a record without the part of this key, where one held it."""
+    lists: dict[str, tuple[Part, ...]] = {name: getattr(holder, name) for name in names}
+    left = {name: tuple(part for part in parts if part.key != key) for name, parts in lists.items()}
+    return {name: parts for name, parts in left.items() if len(parts) < len(lists[name])}
 
 
 def _placed(part: P, parts: tuple[P, ...]) -> tuple[P, ...]:

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, Field, model_validator
 
 from models.document import Line, Name, Part, Prose, Record, Title
-from models.roles import KnockOutState
+from models.role_parts import KnockOutState
 from models.stages import Stage
 
 Days = Annotated[int, Field(ge=0, le=365)]
@@ -52,6 +52,15 @@ class AgencyFacts(Record):
     replacement_days: Days | None = None
     subcontracts: bool | None = None
     screened: tuple[Screened, ...] = ()
+
+    def looked_into(self, key: str, on: date) -> Self:
+        """Returns the facts with one claim of the agency checked by the owner, or again a claim only."""
+        return self.but(
+            screened=tuple(
+                each.but(checked_on=None if each.checked_on else on) if each.key == key else each
+                for each in self.screened
+            )
+        )
 
 
 class KnockOutAnswer(Part):
@@ -135,7 +144,8 @@ class Outcome(Part):
     decided_on: date
     """The day of it where the business is."""
     who: Line = ""
-    reason: Reason
+    reason: Reason | None = None
+    """Why it was turned down, or how it left; None for one that is only kept for another time."""
     says: Prose = ""
     """More of the reason, for the owners alone."""
     told_on: date | None = None
@@ -145,7 +155,9 @@ class Outcome(Part):
     taken_back: AwareDatetime | None = None
 
     @model_validator(mode="after")
-    def _other_says_what(self) -> Self:
+    def _says_why(self) -> Self:
+        if self.reason is None and self.ending is not Ending.POOL:
+            raise ValueError("Why did they leave the search? Choose a reason.")
         if self.reason is Reason.OTHER and not self.says:
             raise ValueError("What is the other reason? Say it in a few words.")
         return self

@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from models.business import Zone
 from models.candidate_parts import (
     AgencyFacts,
+    Ending,
     KnockOutAnswer,
     Outcome,
     Person,
@@ -22,10 +23,11 @@ from models.evidence import Authorship, CommsSample, Interview, InterviewState, 
 from models.helpers import HelperKind
 from models.ratings import Method, Rating, weakness
 from models.references import ReferenceRequest, ReferenceState
-from models.roles import KnockOutState, Role, SourceKind
+from models.role_parts import KnockOutState, SourceKind
+from models.roles import Role
 from models.software_trial import SoftwareTrial, uncounted
 from models.stages import Stage, stages_of
-from models.standing import Scored
+from models.standing import Contender
 from models.trials import Trial
 
 
@@ -95,6 +97,22 @@ class CandidateState(Document):
         return self.helper is not None
 
     @property
+    def engaged_at(self) -> datetime | None:
+        """When it came to work here, None for those who never did."""
+        if not self.is_engaged:
+            return None
+        last = stages_of(self.kind)[-1]
+        return next((move.at for move in reversed(self.moves) if move.target is last), None)
+
+    @property
+    def must_hear(self) -> bool:
+        """Whether it has left the search by the owner's will and does not know it yet; software need not."""
+        outcome = self.outcome
+        if outcome is None or self.kind is HelperKind.SOFTWARE or self.archived:
+            return False
+        return outcome.ending in (Ending.DECLINED, Ending.POOL) and outcome.told_on is None
+
+    @property
     def since(self) -> datetime | None:
         """When it came into its stage."""
         return self.moves[-1].at if self.moves else self.created
@@ -125,19 +143,20 @@ class CandidateState(Document):
     def weakness(self, method: Method, role: Role) -> str:
         """Returns why a rating by this method would count as weak only, empty where it stands in full."""
         answered = [each for each in self.references if each.state is ReferenceState.ANSWERED]
-        made_by = [sample.authorship for sample in self.samples]
         return weakness(
             method,
             structure=self.structure(role),
             reviews=sum(each.similar or 0 for each in self.software.reviews) if self.software else None,
-            authorship_confirmed=bool(made_by) and Authorship.UNVERIFIED not in made_by,
-            worked_together=not answered or any(each.worked_with for each in answered),
+            authorship_confirmed=any(each.authorship is Authorship.CONFIRMED for each in self.samples),
+            worked_together=any(each.worked_with for each in answered) if answered else None,
+            trial_worked=self.trial is not None and self.trial.is_worked_on,
+            tasks_run=self.software is not None and self.software.is_tested,
         )
 
-    def scored(self, role: Role, today: date) -> Scored:
+    def scored(self, role: Role, today: date) -> Contender:
         """Returns what the comparison has to know of it."""
         rate = self.terms.rate
-        return Scored(
+        return Contender(
             uid=self.uid,
             number=self.number,
             name=self.name,

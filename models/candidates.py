@@ -198,7 +198,6 @@ class Candidate(AssessedCandidate):
     def pooled(
         self,
         consent_until: date,
-        reason: Reason = Reason.POSITION_CLOSED,
         says: str = "",
         *,
         at: datetime,
@@ -209,20 +208,20 @@ class Candidate(AssessedCandidate):
 
         Args:
             consent_until: until when it has agreed to be kept.
-            reason: why it is not taken on now.
-            says: more of the reason.
+            says: why it is not taken on now; empty keeps what was said when it was turned down.
             at: the moment.
             today: the day.
             who: the key of the owner who keeps it.
 
         Raises:
-            RuleBroken: the day is not ahead, the reason says nothing, or it is not in the search.
+            RuleBroken: the day is not ahead, or it is not in the search.
         """
         if consent_until <= today:
             raise RuleBroken(
                 f"Until when does {self.name} agree to be kept? Say a day ahead.", "consent_until"
             )
         before, candidate = self.outcome, self
+        reason: Reason | None = None
         decided_on, told_on = today, None
         if before is not None and before.ending is Ending.DECLINED:
             candidate = self.taken_back(at=at)
@@ -258,6 +257,30 @@ class Candidate(AssessedCandidate):
             RuleBroken: it has not ended.
         """
         return self._outcome_with(told_on=on)
+
+    def put_away(self, *, at: datetime) -> Self:
+        """Returns the candidate in the archive.
+
+        Raises:
+            RuleBroken: it is there already, is still to be told, or was engaged.
+        """
+        if self.archived:
+            raise RuleBroken(f"{self.name} is in the archive already.")
+        if self.must_hear:
+            raise RuleBroken(f"{self.name} has not been told yet: tell them, then put them away.")
+        if self.is_engaged:
+            raise RuleBroken(f"{self.name} was engaged and stays listed: the decision is looked back on.")
+        return self.but(archived=at)
+
+    def brought_back(self) -> Self:
+        """Returns the candidate taken out of the archive.
+
+        Raises:
+            RuleBroken: it is not there.
+        """
+        if self.archived is None:
+            raise RuleBroken(f"{self.name} is not in the archive.")
+        return self.but(archived=None)
 
     def _outcome_with(self, **changes: Any) -> Self:
         now = self.outcome

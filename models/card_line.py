@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from models.board import Card, Column, Priority
-from models.business import Business
+from models.business import Business, Owner
 from models.card_parts import Party
 from models.dates import quoted
 from models.document import RuleBroken
-from models.helpers import Helper, helper_meant
+from models.helpers import Helper, closest, crew, helper_meant
 from models.lanes import foot_of, lanes
 from models.tokens import Tokens, read_tokens
 
@@ -66,19 +66,42 @@ def card_from(
     return card if tokens.follow is None else card.but(follow_up=tokens.follow)
 
 
-def read_wait(line: str, *, today: date) -> tuple[Party, str, date | None]:
+def read_wait(
+    line: str, *, today: date, helpers: Iterable[Helper] = (), owners: Iterable[Owner] = ()
+) -> tuple[Party, str, date | None]:
     """Returns whom a card waits for, for what, and when to look again if the line says: `client bank letter`.
+
+    One of the people may be named instead, as in `ben: the quote`; who it is stays with what is waited for.
 
     Raises:
         RuleBroken: it does not begin with one who can be waited for, or a sign makes no sense.
     """
     tokens = read_tokens(line, today=today, kind="card")
-    first, _, what = tokens.text.partition(" ")
-    word = "owner" if first.casefold() == "me" else first.casefold().rstrip(":,")
-    meant = [party for party in Party if word and party.startswith(word)]
-    if len(meant) != 1:
-        raise RuleBroken(f"Begin with one of {', '.join(Party)}, then say for what: client bank letter.")
-    return meant[0], what, tokens.follow
+    head, colon, rest = tokens.text.partition(":")
+    if not colon or (" " in head.strip() and _party(head.split()[0])):
+        head, _, rest = tokens.text.partition(" ")
+    word, what = head.strip().rstrip(":,"), rest.strip()
+    if party := _party(word):
+        return party, what, tokens.follow
+    people = [(helper.name, Party.HELPER) for helper in crew(helpers)]
+    people += [(name, Party.OWNER) for owner in owners for name in (owner.initials, owner.name) if name]
+    meant = closest(word, people, lambda person: person[0])
+    if not meant:
+        raise RuleBroken(
+            f"Begin with one of {', '.join(Party)}, or a name, then say for what: client bank letter."
+        )
+    if len(meant) > 1:
+        names = " or ".join(name for name, _ in meant)
+        raise RuleBroken(f"{quoted(word)} could be {names}: write more of it.")
+    name, party = meant[0]
+    return party, f"{what} ({name})" if what else name, tokens.follow
+
+
+def _party(word: str) -> Party | None:
+    """Returns the party that a word is, or the beginning of; `me` is the owner."""
+    said = "owner" if word.casefold() == "me" else word.casefold().rstrip(":,")
+    meant = [party for party in Party if said and party.startswith(said)]
+    return meant[0] if len(meant) == 1 else None
 
 
 def read_check_in(line: str, *, today: date) -> tuple[str, date | None]:

@@ -1,4 +1,4 @@
-"""The days people type: `fri`, `12dec`, `2026-12-05`, `3d`."""
+"""The days people type: `fri`, `12dec`, `2026-12-05`, `5.12.`, `3d`."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,16 +23,20 @@ def _names(names: Iterable[str]) -> str:
 
 _MONTH = f"(?:{_names(MONTHS)})"
 ISO_DAY = r"\d{4}-\d\d-\d\d"
-NUMERIC_DAY = rf"{ISO_DAY}|\d{{1,2}}[ -]?{_MONTH}"
+_DOTTED = r"\d{1,2}\.\d{1,2}\.(?:\d{4})?"
+NUMERIC_DAY = rf"{ISO_DAY}|{_DOTTED}|\d{{1,2}}[ -]?{_MONTH}"
 DAY = (
-    rf"today|yesterday|y|{_names(WEEKDAYS)}|-\d{{1,3}}|{ISO_DAY}|\d\d-\d\d"
+    rf"today|yesterday|y|{_names(WEEKDAYS)}|-\d{{1,3}}|{ISO_DAY}|\d\d-\d\d|{_DOTTED}"
     rf"|\d{{1,2}}[ -]?{_MONTH}|{_MONTH}[ -]?\d{{1,2}}"
 )
-"""What may stand before a clock time to name its day."""
+"""What may stand before a clock time to name its day; `31.12` alone could be a time."""
+NAMED_DAY = rf"{DAY}|\d{{1,2}}\.\d{{1,2}}"
+"""What names a day where no clock time is asked for."""
 
 # Compiled by `re` when first needed: the names of this module are wanted where no date is ever typed.
 _CALENDAR = (
     rf"(?:(?P<year>\d{{4}})-)?(?P<mm>\d\d)-(?P<dd>\d\d)"
+    r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})(?:\.(?P<y3>\d{4})?)?"
     rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})"
 )
 _AHEAD = r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])"
@@ -42,7 +46,7 @@ def read_date(text: str, *, today: date) -> date:
     """Returns the day that a due date names, counted from `today`.
 
     A weekday is the next one, never today; a day without a year is the next one, today included. `3d`,
-    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05 may lie in the past.
+    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05 or 5.12.2026 may lie in the past.
 
     Raises:
         RuleBroken: the text names no day.
@@ -57,10 +61,38 @@ def read_date(text: str, *, today: date) -> date:
         return today + timedelta(days=int(ahead["days"] or ahead["count"]) * weeks)
     if re.fullmatch(_CALENDAR, said, re.ASCII):
         years = range(today.year, today.year + _YEARS_TO_A_LEAP_DAY + 1)
-        return next(
-            day for day in _calendar_days(said, years) if day >= today or said.startswith(f"{day:%Y-}")
-        )
+        days = _calendar_days(said, years)
+        return next((day for day in days if day >= today), days[0])
     raise RuleBroken(f"{quoted(text)} is not a date: say today, fri, 12dec, 2026-12-05, 3d or 2w.")
+
+
+def read_past_date(text: str, *, today: date) -> date:
+    """Returns the day that the date of something that has happened names, counted back from `today`.
+
+    A weekday and a day without a year are the latest one, today included; `-3` counts back. A full date
+    stands as it is.
+
+    Raises:
+        RuleBroken: the text names no day.
+    """
+    said = " ".join(cleaned(text).lower().split())
+    if re.fullmatch(NAMED_DAY, said, re.ASCII):
+        return next(days_back(said, today), None) or read_date(said, today=today)
+    raise RuleBroken(f"{quoted(text)} is not a date: say today, yesterday, fri, 12dec, 2026-12-05 or -3.")
+
+
+def read_nearest_date(text: str, *, today: date) -> date:
+    """Returns the day that a date names which may have passed or not: that of the year nearest to `today`.
+
+    Everything but a day without a year is read as `read_date` does.
+
+    Raises:
+        RuleBroken: the text names no day.
+    """
+    ahead = read_date(text, today=today)
+    if not re.fullmatch(_CALENDAR, " ".join(cleaned(text).lower().split()), re.ASCII):
+        return ahead
+    return min(ahead, read_past_date(text, today=today), key=lambda day: abs(day - today))
 
 
 def days_back(said: str | None, today: date) -> Iterator[date]:
@@ -85,10 +117,11 @@ def _calendar_days(said: str, years: Iterable[int]) -> list[date]:
     """Returns the days of that name in the given years, or the one day when the year is named."""
     found = re.fullmatch(_CALENDAR, said, re.ASCII)
     assert found, said
-    if found["year"]:
-        return [iso_day(said)]
-    day = int(found["dd"] or found["d1"] or found["d2"])
-    month = int(found["mm"]) if found["mm"] else _month(found["m1"] or found["m2"])
+    day = int(found["dd"] or found["d1"] or found["d2"] or found["d3"])
+    number = found["mm"] or found["m3"]
+    month = int(number) if number else _month(found["m1"] or found["m2"])
+    if year := found["year"] or found["y3"]:
+        return [iso_day(f"{year}-{month:02}-{day:02}")]
     days = [exact for year in years if (exact := _exact(year, month, day))]
     if not days:
         name = MONTHS[month - 1] if 1 <= month <= 12 else f"month {month}"

@@ -1,9 +1,9 @@
 """What one owner has arranged: the saved views."""
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from models.document import Document, Line, Part
 from models.sorting import Order
@@ -26,16 +26,6 @@ class View(Part):
     order: Order = Order.MANUAL
     grouping: Grouping = Grouping.STAGE
 
-    @model_validator(mode="before")
-    @classmethod
-    def _as_it_was_said_before(cls, fields: Any) -> Any:
-        """Reads views that only said whether each helper has a column."""
-        if not isinstance(fields, dict) or "by_helper" not in fields:
-            return fields
-        grouping = Grouping.HELPER if fields["by_helper"] else Grouping.STAGE
-        kept = {name: value for name, value in fields.items() if name != "by_helper"}
-        return {"grouping": grouping} | kept
-
     @property
     def says(self) -> str:
         """The filter and the order, as they are typed."""
@@ -47,7 +37,7 @@ class View(Part):
 class Desk(Document):
     """The arrangements of one owner."""
 
-    letter: ClassVar[str] = "D"
+    letter: ClassVar[str] = "V"
 
     owner: Line
     """The owner's key."""

@@ -6,54 +6,18 @@ The arithmetic is that of `models.estimate`; what differs between the options go
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from pydantic import Field
-
 from models.business import Business
-from models.document import Line, Part
 from models.estimate import estimate
 from models.handover import WEEKS_A_YEAR, Estimate, Inputs
 from models.helpers import HelperKind
 from models.money import major
+from models.option_sketch import OptionSketch
+
+__all__ = ["Option", "OptionSketch", "buy_back_rate", "duel", "option", "usual_sketches"]
 
 BUY_BACK_PART = 4
 """An hour is worth buying back at a quarter of what it earns, the rule of thumb of `domain.md` §0.9."""
 MONTHS_A_YEAR = 12
-
-
-class OptionSketch(Part):
-    """What one way to be rid of an activity would cost, as far as anybody can say before looking."""
-
-    kind: HelperKind | None = None
-    """The sort of help; None drops the activity."""
-    rate: int = Field(default=0, ge=0)
-    """What an hour of help costs, in minor units."""
-    monthly: int = Field(default=0, ge=0)
-    """What is paid every month besides, in minor units."""
-    setup_minutes: int | None = Field(default=None, ge=0, le=60_000)
-    """What beginning takes of each side; None is what the activity says."""
-    setup_fee: int = Field(default=0, ge=0)
-    """What is paid once at the beginning, in minor units."""
-    speed: int | None = Field(default=None, ge=0, le=500)
-    """Minutes of help for each hundred of the owner's, 0 where nobody is paid by the hour."""
-    review_share: int | None = Field(default=None, ge=0, le=90)
-    """Per cent of the time that looking the work over still takes; None is the business's."""
-    exit_minutes: int = Field(default=0, ge=0, le=60_000)
-    """What ending it takes of the owner."""
-    exit_fee: int = Field(default=0, ge=0)
-    """What is still to be paid when it ends, in minor units."""
-    weeks_to_live: int = Field(default=0, ge=0, le=104)
-    """Weeks from the decision until the work is off the owner's desk."""
-    lost_yearly: int = Field(default=0, ge=0)
-    """What goes missing when nobody does the work, in minor units a year."""
-    risk: Line = ""
-    """What may go wrong, in a few words."""
-    assumed: bool = False
-    """Whether its figures are rules of thumb that nobody has looked at yet."""
-
-    @property
-    def name(self) -> str:
-        """The option in a word or two."""
-        return "drop it" if self.kind is None else self.kind.value
 
 
 @dataclass(frozen=True)
@@ -61,6 +25,8 @@ class Option:
     """A sketch with what comes of it; money is in major units, None while the owner's hour is not set."""
 
     sketch: OptionSketch
+    inputs: Inputs
+    """What the estimate was made from."""
     estimate: Estimate
     exit_cost: float | None
     """What ending it costs: the owner's time and what is still to be paid."""
@@ -129,9 +95,10 @@ def option(sketch: OptionSketch, inputs: Inputs, currency: str) -> Option:
         inputs: what is known of the activity.
         currency: that of the sketch's money.
     """
-    found = estimate(_inputs_for(sketch, inputs, currency))
+    mine = _inputs_for(sketch, inputs, currency)
+    found = estimate(mine)
     if inputs.owner_hour is None or found.net_per_year is None or found.setup_cost is None:
-        return Option(sketch, found, None, None, None, None)
+        return Option(sketch, mine, found, None, None, None, None)
     setup = found.setup_cost + major(sketch.setup_fee, currency)
     exit_cost = sketch.exit_minutes / 60 * inputs.owner_hour + major(sketch.exit_fee, currency)
     live = 1.0 if inputs.one_off else max(0.0, 1 - sketch.weeks_to_live / WEEKS_A_YEAR)
@@ -139,7 +106,7 @@ def option(sketch: OptionSketch, inputs: Inputs, currency: str) -> Option:
     payback = None
     if found.net_per_year > 0 and not inputs.one_off:
         payback = sketch.weeks_to_live + setup / (found.net_per_year / WEEKS_A_YEAR)
-    return Option(sketch, found, exit_cost, first_year, first_year - exit_cost, payback)
+    return Option(sketch, mine, found, exit_cost, first_year, first_year - exit_cost, payback)
 
 
 def duel(sketches: Iterable[OptionSketch], inputs: Inputs, currency: str) -> list[Option]:

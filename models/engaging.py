@@ -12,7 +12,7 @@ from models.helpers import Helper, HelperKind
 from models.onboarding import Checklist
 from models.role_parts import reaches
 from models.roles import Role
-from models.templates import Template
+from models.templates import PERSONAL_DATA, Template
 
 
 class Engaged(NamedTuple):
@@ -82,7 +82,14 @@ def engage(
         candidate=candidate.uid,
         covers=tuple(each for each in DataClass if reaches(role.data_class, each)),
     )
-    checklist = Checklist.copying(template, name=candidate.name, helper=hired.uid, start=start, made_on=today)
+    checklist = Checklist.copying(
+        template,
+        name=candidate.name,
+        helper=hired.uid,
+        start=start,
+        made_on=today,
+        conditions=(PERSONAL_DATA,) if reaches(role.data_class, DataClass.CLIENT) else (),
+    )
     moved = tuple(paper.but(helper=hired.uid) for paper in papers)
     return Engaged(engaged, role.filled(), hired, (*moved, draft), checklist)
 

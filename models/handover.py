@@ -116,6 +116,13 @@ class Inputs:
         return self.times_a_year / self.working_weeks if self.working_weeks else 0.0
 
     @property
+    def minutes_to_hand_over(self) -> int | None:
+        """How many minutes a week of it can be handed over; None where nothing was tracked."""
+        if not self.weeks:
+            return None
+        return round(self.hours_in_window / self.weeks * self.delegable_share * 60)
+
+    @property
     def hours_each(self) -> float:
         """The mean length of one occurrence."""
         return self.hours_in_window / self.entries_in_window if self.entries_in_window else 0.0

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+from typing import NamedTuple
 
 from models.activity import Activity
 from models.board import COLUMNS, Card, Column
+from models.business import Business
 from models.document import RuleBroken
 from models.helpers import Helper, crew
 
@@ -87,6 +89,60 @@ def reordered(lane: Sequence[Card], card: Card, by: int) -> list[Card]:
 def loads(cards: Iterable[Card]) -> Counter[str | None]:
     """Returns how many cards each helper has in Doing, by uid, which is what the WIP limit counts."""
     return Counter(card.helper for card in cards if card.column is Column.DOING and card.archived is None)
+
+
+class Overload(NamedTuple):
+    """What has more than it should have.
+
+    Attributes:
+        columns: how many cards each such column holds.
+        helpers: such helpers, each with the number of cards in Doing.
+    """
+
+    columns: Mapping[Column, int]
+    helpers: Sequence[tuple[Helper, int]]
+
+
+def overloaded(
+    before: Iterable[Card],
+    after: Iterable[Card],
+    cards: Iterable[Card],
+    business: Business,
+    helpers: Iterable[Helper],
+) -> Overload:
+    """Returns what a change of cards has given something to that has too much now, or had before.
+
+    Args:
+        before: the cards as they were.
+        after: those of them that were changed.
+        cards: all there are now.
+        business: says how much a column should hold.
+        helpers: all there are.
+    """
+    were = {card.uid: card for card in before}
+    entered, taken_on = set[Column](), set[str | None]()
+    for card in after:
+        has_moved = card.column is not were[card.uid].column
+        if has_moved:
+            entered.add(card.column)
+        if card.column is Column.DOING and (has_moved or card.helper != were[card.uid].helper):
+            taken_on.add(card.helper)
+    if not (entered or taken_on):
+        return Overload({}, ())
+    shown = on_board(cards)
+    held, doing = Counter(card.column for card in shown), loads(shown)
+    return Overload(
+        {
+            column: held[column]
+            for column in COLUMNS
+            if column in entered and business.is_overloaded(column, held[column])
+        },
+        [
+            (helper, doing[helper.uid])
+            for helper in helpers
+            if helper.uid in taken_on and helper.is_overloaded(doing[helper.uid])
+        ],
+    )
 
 
 @dataclass(frozen=True)

@@ -1,246 +1,266 @@
-"""Running lists of what is settled before and after somebody starts: due dates, gates, what is done."""
+"""Running lists of what is settled when somebody starts or leaves, and what an owner says of them."""
 
+import re
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Self
 
-from pydantic import AwareDatetime
-
-from models.business import Business
-from models.document import Document, Line, Name, Part, Prose, RuleBroken, fresh_key
-from models.templates import Anchor, Gate, Shows, Side, Template, TemplateItem
+from models.access_parts import Approval
+from models.checklist_state import ChecklistState
+from models.dates import ISO_DAY
+from models.document import RuleBroken, fresh_key
+from models.gates import Facts
+from models.onboarding_parts import Event, Item, ItemState, Opening, Redating
+from models.templates import Gate, Shows, Side
 
 LONGEST_WAIVER = timedelta(days=14)
 """How far ahead a waived item must be settled; `domain.md` §2.6."""
 
 
-class ItemState(StrEnum):
-    """How far an item has come, but for being locked, which follows from the others."""
+class Checklist(ChecklistState):
+    """A running list and what an owner says of it."""
 
-    OPEN = "open"
-    DONE = "done"
-    SIGNED_OFF = "signed off"
-    SKIPPED = "skipped"
-    WAIVED = "waived"
-
-
-class Event(Part):
-    """Something that happened to an item, with who said so and why."""
-
-    at: AwareDatetime
-    who: Line = ""
-    """The key of the owner."""
-    state: ItemState
-    reported_by: Line = ""
-    """Who told the owner that it is done."""
-    says: Prose = ""
-    """What shows it, or the reason."""
-    until: date | None = None
-    """When a waiver runs out."""
-
-
-class Item(TemplateItem):
-    """One line of a running list."""
-
-    moved_to: date | None = None
-    """The due date an owner has set instead."""
-    history: tuple[Event, ...] = ()
-
-    @property
-    def state(self) -> ItemState:
-        """How far it has come."""
-        return self.history[-1].state if self.history else ItemState.OPEN
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing is left to do about it."""
-        finished = ItemState.SIGNED_OFF if self.sign_off else ItemState.DONE
-        return self.state in (finished, ItemState.SIGNED_OFF, ItemState.SKIPPED)
-
-    def stands_in(self, today: date) -> bool:
-        """Tells whether it counts as there for a gate on this day: settled, or waived for the time being."""
-        if self.state is ItemState.WAIVED:
-            until = self.history[-1].until
-            return until is not None and today <= until
-        return self.is_settled and self.state is not ItemState.SKIPPED
-
-
-class Checklist(Document):
-    """A running copy of a template for one helper."""
-
-    letter: ClassVar[str] = "L"
-
-    name: Name
-    helper: str
-    """The uid of the helper."""
-    template: Line = ""
-    """The name of the template it was copied from."""
-    version: int = 1
-    start: date
-    end: date | None = None
-    made_on: date
-    """No item is due before this day."""
-    items: tuple[Item, ...] = ()
-    archived: AwareDatetime | None = None
-
-    @classmethod
-    def copying(cls, template: Template, *, name: str, helper: str, start: date, made_on: date) -> Self:
-        """Makes a list of a template's items for a helper who starts on a day."""
-        items = tuple(Item.of(**(dict(item) | {"key": fresh_key()})) for item in template.items)
-        return cls.of(
-            name=name,
-            helper=helper,
-            template=template.name,
-            version=template.version,
-            start=start,
-            made_on=made_on,
-            items=items,
-        )
-
-    def due(self, item: Item, business: Business) -> date | None:
-        """Returns when an item is due, None for one that counts from an end which is not known.
-
-        An off-day shifts it forward, or back where it is to be done before the start. A list that is made
-        late has its early items due on the day it is made; `domain.md` §2.2.
-        """
-        if item.moved_to:
-            return item.moved_to
-        anchor = self.start if item.anchor is Anchor.START else self.end
-        if anchor is None:
-            return None
-        day = on_work_day(anchor + timedelta(days=item.offset_days), business, back=item.offset_days < 0)
-        return max(day, on_work_day(self.made_on, business))
-
-    def gate_is_open(self, gate: Gate, today: date) -> bool:
-        """Tells whether everything on this list that opens a gate is there; nothing that does means shut."""
-        openers = [item for item in self.items if item.opens is gate]
-        return bool(openers) and all(item.stands_in(today) for item in openers)
-
-    def locked_by(self, item: Item, today: date) -> tuple[str, ...]:
-        """Returns what an item waits for, in words; nothing when it can be done."""
-        first = [each for each in self.items if each.code in item.depends_on and not each.is_settled]
-        found = [each.title for each in first]
-        if item.needs and not self.gate_is_open(item.needs, today):
-            shut = [o.title for o in self.items if o.opens is item.needs and not o.stands_in(today)]
-            found += shut or [f"what opens {item.needs}"]
-        return tuple(dict.fromkeys(found))
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How many of its items are settled, and how many there are."""
-        return sum(item.is_settled for item in self.items), len(self.items)
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every item is settled; what is waived is not."""
-        return all(item.is_settled for item in self.items)
-
-    # Verbs on one of its items
+    # What an owner says of an item
 
     def done(
-        self, key: str, *, at: datetime, today: date, who: str, reported_by: str = "", says: str = ""
+        self, key: str, *, facts: Facts, at: datetime, who: str, reported_by: str = "", says: str = ""
     ) -> Self:
         """Returns the list with an item done.
 
         Args:
             key: the item's.
+            facts: the papers, accesses and the day, for what it waits for.
             at: the moment.
-            today: the day, for gates.
             who: the key of the owner who says so.
             reported_by: who told that owner, for what the helper does.
             says: what shows it.
 
         Raises:
-            RuleBroken: it is locked, or nobody says who reported the helper's item and what shows it.
+            RuleBroken: it is locked, is done or left out, or nobody says who reported the helper's item and
+                what shows it.
         """
-        item = self._item(key)
-        if locked := self.locked_by(item, today):
-            raise RuleBroken(f"{item.title} waits for: {', '.join(locked)}.")
+        item = self.item(key)
+        if item.state not in (ItemState.OPEN, ItemState.WAIVED):
+            raise RuleBroken(f"{item.says} is {item.state} already: reopen it first.")
+        if locked := self.locked_by(item, facts):
+            raise RuleBroken(f"{item.says} waits for: {'; '.join(fact.says for fact in locked)}.")
         if item.side is Side.HELPER and not (reported_by.strip() and says.strip()):
             raise RuleBroken("Who told you it is done, and how do you know?", "reported_by")
-        if item.shows is not Shows.NONE and not says.strip():
-            raise RuleBroken(f"What shows that it is done? Give the {item.shows}.", "says")
-        event = Event.of(at=at, who=who, state=ItemState.DONE, reported_by=reported_by, says=says)
-        return self._with(item, event)
+        if not _shown(item.shows, says):
+            hint = ", as in 2026-05-29" if item.shows is Shows.DATE else ""
+            raise RuleBroken(f"What shows that it is done? Give the {item.shows}{hint}.", "says")
+        said = {"reported_by": reported_by, "says": says}
+        return self._with(item, ItemState.DONE, at=at, on=facts.today, who=who, **said)
 
-    def signed_off(self, key: str, *, at: datetime, who: str) -> Self:
+    def signed_off(
+        self, key: str, *, at: datetime, today: date, who: str, limit: str = "", reason: str = ""
+    ) -> Self:
         """Returns the list with an item that is done signed off.
 
-        Raises:
-            RuleBroken: it is not done, or needs no signature.
-        """
-        item = self._item(key)
-        if not item.sign_off:
-            raise RuleBroken(f"{item.title} needs no signing off: done is enough.")
-        if item.state is not ItemState.DONE:
-            raise RuleBroken(f"{item.title} is {item.state}: mark it done, then sign it off.")
-        return self._with(item, Event.of(at=at, who=who, state=ItemState.SIGNED_OFF))
+        Args:
+            key: the item's.
+            at: the moment.
+            today: the day.
+            who: the key of the owner who signs.
+            limit: what an approval bounds it to, as in `read only` or an amount.
+            reason: why an approval is given by the owner who did it.
 
-    def skipped(self, key: str, reason: str, *, at: datetime, who: str) -> Self:
+        Raises:
+            RuleBroken: it is not done, needs no signature, or approves without a second owner or a limit.
+        """
+        item = self.item(key)
+        if not item.sign_off:
+            raise RuleBroken(f"{item.says} needs no signing off: done is enough.")
+        if item.state is ItemState.SIGNED_OFF:
+            raise RuleBroken(f"{item.says} is signed off already.")
+        if item.state is not ItemState.DONE:
+            raise RuleBroken(f"{item.says} is {item.state}: mark it done, then sign it off.")
+        second = _approval(item.history[-1].who, who, today, limit, reason) if item.approval else None
+        return self._with(item, ItemState.SIGNED_OFF, at=at, on=today, who=who, says=reason, approval=second)
+
+    def skipped(self, key: str, reason: str, *, at: datetime, today: date, who: str) -> Self:
         """Returns the list with an item left out.
 
         Raises:
-            RuleBroken: no reason is given, or a gate needs it.
+            RuleBroken: no reason is given, it is settled, or a gate needs it.
         """
-        item = self._item(key)
-        if item.opens is not None:
-            raise RuleBroken(f"{item.title} opens {item.opens}: it can be waived for a time, not skipped.")
-        return self._with(item, self._because(ItemState.SKIPPED, reason, at=at, who=who))
+        item = self.item(key)
+        if item.opens:
+            gates = " and ".join(item.opens)
+            raise RuleBroken(f"{item.says} opens {gates}: it can be waived for a time, not skipped.")
+        if item.is_settled:
+            raise RuleBroken(f"{item.says} is {item.state} already: reopen it first.")
+        return self._with(item, ItemState.SKIPPED, at=at, on=today, who=who, says=_because(reason))
 
     def waived(self, key: str, reason: str, until: date, *, at: datetime, today: date, who: str) -> Self:
         """Returns the list with an item that opens a gate counted as there until a day.
 
         Raises:
-            RuleBroken: no reason is given, no gate needs it, or the day is past or over 14 days ahead.
+            RuleBroken: no reason is given, it is settled, no gate needs it, or the day is past or over
+                14 days ahead.
         """
-        item = self._item(key)
-        if item.opens is None:
-            raise RuleBroken(f"{item.title} opens no gate: skip it instead.")
+        item = self.item(key)
+        if not item.opens:
+            raise RuleBroken(f"{item.says} opens no gate: skip it instead.")
+        if item.is_settled:
+            raise RuleBroken(f"{item.says} is {item.state} already: reopen it first.")
         if not today <= until <= today + LONGEST_WAIVER:
             raise RuleBroken("A waiver may last 14 days at most: say a day within them.", "until")
-        return self._with(item, self._because(ItemState.WAIVED, reason, at=at, who=who, until=until))
+        said = {"says": _because(reason), "until": until}
+        return self._with(item, ItemState.WAIVED, at=at, on=today, who=who, **said)
 
-    def reopened(self, key: str, reason: str, *, at: datetime, who: str) -> Self:
+    def reopened(self, key: str, reason: str, *, at: datetime, today: date, who: str) -> Self:
         """Returns the list with an item open again.
 
         Raises:
             RuleBroken: no reason is given, or it is open.
         """
-        item = self._item(key)
+        item = self.item(key)
         if item.state is ItemState.OPEN:
-            raise RuleBroken(f"{item.title} is open already.")
-        return self._with(item, self._because(ItemState.OPEN, reason, at=at, who=who))
+            raise RuleBroken(f"{item.says} is open already.")
+        return self._with(item, ItemState.OPEN, at=at, on=today, who=who, says=_because(reason))
 
-    def moved(self, key: str, due: date) -> Self:
-        """Returns the list with another due date for an item."""
-        item = self._item(key)
-        return self._replacing(item.but(moved_to=due))
+    def moved(self, key: str, to: date, reason: str, *, at: datetime, who: str) -> Self:
+        """Returns the list with another due date for an item.
 
-    def _item(self, key: str) -> Item:
-        found = next((item for item in self.items if item.key == key), None)
+        Raises:
+            RuleBroken: no reason is given, or the day lies before the list was made.
+        """
+        item = self.item(key)
+        if to < self.made_on:
+            raise RuleBroken(f"The list was made on {self.made_on}: say that day or a later one.", "to")
+        moved = Redating.of(at=at, who=who, to=to, reason=_because(reason))
+        return self._replacing(item.but(moves=(*item.moves, moved)))
+
+    def with_line(
+        self,
+        title: str,
+        *,
+        at: datetime,
+        who: str,
+        due: date | None = None,
+        side: Side = Side.OWNER,
+        phase: str = "",
+    ) -> Self:
+        """Returns the list with a line of its own, the last of its phase.
+
+        Raises:
+            RuleBroken: it says nothing, or its day lies before the list was made.
+        """
+        item = Item.of(key=fresh_key(), title=title, phase=phase, side=side, offset_days=None)
+        place = max((n for n, each in enumerate(self.items) if each.phase == item.phase), default=-1) + 1
+        items = list(self.items)
+        items.insert(place or len(items), item)
+        made = self.but(items=tuple(items))
+        return made.moved(item.key, due, "as it was put down", at=at, who=who) if due else made
+
+    def item(self, key: str) -> Item:
+        """Returns the item with this key, as it applies.
+
+        Raises:
+            RuleBroken: it is not on the list, or its condition is not so.
+        """
+        found = next((item for item in self.lines if item.key == key), None)
         if found is None:
             raise RuleBroken(f"{self.ref} has no such item any more: look at the list again.")
         return found
 
-    def _because(
-        self, state: ItemState, reason: str, *, at: datetime, who: str, until: date | None = None
-    ) -> Event:
-        if not reason.strip():
-            raise RuleBroken("Why? Give the reason in a few words.", "reason")
-        return Event.of(at=at, who=who, state=state, says=reason, until=until)
-
-    def _with(self, item: Item, event: Event) -> Self:
-        return self._replacing(item.but(history=(*item.history, event)))
+    def _with(self, item: Item, state: ItemState, **said: object) -> Self:
+        return self._replacing(item.but(history=(*item.history, Event.of(state=state, **said))))
 
     def _replacing(self, item: Item) -> Self:
-        return self.but(items=tuple(item if each.key == item.key else each for each in self.items))
+        # its words are those of the template, whatever stands in its place for now
+        return self.but(
+            items=tuple(
+                each.but(history=item.history, moves=item.moves) if each.key == item.key else each
+                for each in self.items
+            )
+        )
+
+    # What an owner says of the whole list
+
+    def opened_by_hand(
+        self,
+        gate: Gate,
+        evidence: str,
+        *,
+        at: datetime,
+        today: date,
+        who: str,
+        until: date | None = None,
+        second: str = "",
+        limit: str = "",
+        reason: str = "",
+    ) -> Self:
+        """Returns the list with a gate opened on an owner's word, against no record that says otherwise.
+
+        Args:
+            gate: which one; those behind it need a word of their own.
+            evidence: what the owner has seen.
+            at: the moment.
+            today: the day.
+            who: the key of the owner.
+            until: the last day; None is until it is taken back.
+            second: the key of the owner who approves, for money.
+            limit: what that approval bounds it to.
+            reason: why nobody else approves.
+
+        Raises:
+            RuleBroken: nothing shows it, its last day is past, or money lacks a second owner or a limit.
+        """
+        if not evidence.strip():
+            raise RuleBroken("What have you seen that opens it? Say what, and where it lies.", "evidence")
+        if until and until < today:
+            raise RuleBroken("Until when? Say today or a later day.", "until")
+        approval = _approval(who, second or who, today, limit, reason) if gate is Gate.MONEY else None
+        said = {"evidence": evidence, "until": until, "approval": approval}
+        opening = Opening.of(at=at, on=today, who=who, gate=gate, **said)
+        return self.but(openings=(*self.openings, opening))
+
+    def opening_taken_back(self, gate: Gate, reason: str, *, at: datetime, today: date, who: str) -> Self:
+        """Returns the list with a gate that was opened by hand left to its facts again.
+
+        Raises:
+            RuleBroken: no reason is given.
+        """
+        said = {"shuts": True, "evidence": _because(reason)}
+        return self.but(openings=(*self.openings, Opening.of(at=at, on=today, who=who, gate=gate, **said)))
+
+    def supposing(self, condition: str, is_so: bool, *, at: datetime, today: date, who: str) -> Self:
+        """Returns the list with a condition that is so, or is not.
+
+        What an item depends on is to be done again when its condition comes true: a new person signs anew.
+        """
+        others = tuple(each for each in self.conditions if each != condition)
+        changed = self.but(conditions=(*others, condition) if is_so else others)
+        if is_so and condition not in self.conditions:
+            roused = [item for item in self.items if item.condition == condition]
+            again = {code for item in roused for code in item.depends_on}
+            for each in changed.lines:
+                if each.state is not ItemState.OPEN and any(map(each.is_called, again)):
+                    changed = changed.reopened(each.key, condition, at=at, today=today, who=who)
+        return changed
 
 
-def on_work_day(day: date, business: Business, *, back: bool = False) -> date:
-    """Returns a day, or the nearest work day after it, before it when going back."""
-    step = timedelta(days=-1 if back else 1)
-    for _ in range(400):  # a business that never works still gets a date
-        if business.is_work_day(day):
-            break
-        day += step
-    return day
+def _because(reason: str) -> str:
+    if not reason.strip():
+        raise RuleBroken("Why? Give the reason in a few words.", "reason")
+    return reason
+
+
+def _shown(shows: Shows, says: str) -> bool:
+    if shows is Shows.DATE:
+        return re.search(ISO_DAY, says) is not None
+    return shows is Shows.NONE or bool(says.strip())
+
+
+def _approval(first: str, second: str, on: date, limit: str, reason: str) -> Approval:
+    """Returns the second owner's yes to what touches money.
+
+    Raises:
+        RuleBroken: it is the same owner without a reason, or nothing limits it.
+    """
+    if first == second and not reason.strip():
+        raise RuleBroken("Another owner approves what touches money; alone, say why it is needed.", "reason")
+    if not limit.strip():
+        raise RuleBroken("What limits this access? Say it, as in “read only” or an amount.", "limit")
+    return Approval.of(on=on, who=second, is_sole=first == second, reason=reason, limit=limit)

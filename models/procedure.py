@@ -12,7 +12,7 @@ from pydantic import AwareDatetime
 
 from models.brief import Item, items
 from models.dates import quoted
-from models.document import Document, Line, Name, Part, RuleBroken
+from models.document import Document, Line, Name, Part, RuleBroken, fresh_key
 
 STALE_AFTER = 90
 """Days after which a run from the notes no longer shows that they still lead through the work."""
@@ -81,20 +81,33 @@ class Procedure(Document):
         """The latest run, of whatever kind."""
         return max(self.runs, key=lambda run: run.at, default=None)
 
+    def is_behind(self, saved: "Procedure") -> bool:
+        """Tells whether a version was written since, which this reading of the procedure does not know."""
+        known = {version.key for version in self.versions}
+        return any(version.key not in known for version in saved.versions)
+
     def place_of(self, key: str) -> int | None:
         """Returns the number of the version with this key, None when it was taken back."""
         return next((n for n, version in enumerate(self.versions, start=1) if version.key == key), None)
 
-    def rewritten(self, steps: Iterable[str], *, at: datetime, who: str = "") -> Self:
+    def rewritten(
+        self, steps: Iterable[str], *, at: datetime, who: str = "", runs: Iterable[Run] = ()
+    ) -> Self:
         """Returns the procedure with these steps; empty lines are left out.
 
         What somebody has worked by stays as it was: the steps become a version of their own.
+
+        Args:
+            steps: what to do, in order.
+            at: the moment.
+            who: the key of the owner who writes them.
+            runs: those that came on record since this was read.
         """
         now = self.version
         wanted = items(steps, self.steps)
         if [step.text for step in wanted] == [step.text for step in self.steps]:
             return self
-        if now is None or any(run.version == now.key for run in self.runs):
+        if now is None or any(run.version == now.key for run in (*self.runs, *runs)):
             return self.but(versions=(*self.versions, Version(at=at, who=who, steps=wanted)))
         return self.but(versions=(*self.versions[:-1], now.but(at=at, who=who, steps=wanted)))
 
@@ -102,15 +115,18 @@ class Procedure(Document):
         self,
         *,
         at: datetime,
+        by: Version | None = None,
         helper: str | None = None,
         owner: str = "",
         from_the_notes: bool = False,
         unclear: str = "",
     ) -> Self:
-        """Returns the procedure with a run of its latest version on record.
+        """Returns the procedure with a run on record.
 
         Args:
             at: the moment.
+            by: the version it was done by, the latest where none is given; one that was written over
+                since is put back before the latest.
             helper: the uid of the helper who did it.
             owner: the key of the owner who did it, where no helper did.
             from_the_notes: whether it was done with nothing but the notes to go by.
@@ -119,17 +135,22 @@ class Procedure(Document):
         Raises:
             RuleBroken: it has no steps.
         """
-        if self.version is None or not self.steps:
+        by, versions = by or self.version, self.versions
+        if by is None or not by.steps:
             raise RuleBroken(f"{self.ref} has no steps that anybody could go by: write them first.")
+        same = next((version for version in versions if version.key == by.key), None)
+        if same is None or same.texts != by.texts:
+            by = by.but(key=fresh_key())
+            versions = (*versions[:-1], by, *versions[-1:])
         run = Run.of(
             at=at,
-            version=self.version.key,
+            version=by.key,
             helper=helper,
             owner=owner,
             from_the_notes=from_the_notes,
             unclear=unclear,
         )
-        return self.but(runs=(*self.runs, run))
+        return self.but(versions=versions, runs=(*self.runs, run))
 
     def put_away(self, *, at: datetime) -> Self:
         """Returns the procedure in the archive."""
@@ -140,7 +161,7 @@ class Procedure(Document):
         return self.but(archived=None)
 
 
-class Standing(StrEnum):
+class ReadinessLevel(StrEnum):
     """How near a procedure is to work that can be handed over."""
 
     UNWRITTEN = "no steps"
@@ -158,12 +179,12 @@ class Readiness:
     """Whether the work can be handed over with the notes alone.
 
     Attributes:
-        standing: how near it is to that.
+        level: how near it is to that.
         run: the latest run from the notes by somebody who is no owner.
         days: the days since then.
     """
 
-    standing: Standing
+    level: ReadinessLevel
     run: Run | None = None
     days: int | None = None
 
@@ -184,12 +205,12 @@ def readiness(procedure: Procedure, *, today: date, zone: ZoneInfo) -> Readiness
     run = max((run for run in procedure.runs if run.counts), key=lambda run: run.at, default=None)
     days = days_since(run.at, today=today, zone=zone) if run else None
     if not procedure.steps:
-        return Readiness(Standing.UNWRITTEN, run, days)
+        return Readiness(ReadinessLevel.UNWRITTEN, run, days)
     if run is None or days is None:
-        return Readiness(Standing.UNTRIED)
+        return Readiness(ReadinessLevel.UNTRIED)
     if procedure.version is not None and run.version != procedure.version.key:
-        return Readiness(Standing.REWRITTEN, run, days)
-    return Readiness(Standing.STALE if days > STALE_AFTER else Standing.READY, run, days)
+        return Readiness(ReadinessLevel.REWRITTEN, run, days)
+    return Readiness(ReadinessLevel.STALE if days > STALE_AFTER else ReadinessLevel.READY, run, days)
 
 
 def changed_steps(procedure: Procedure, since: str) -> list[tuple[str, str]]:

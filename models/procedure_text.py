@@ -9,9 +9,9 @@ from models.brief import Item
 from models.business import Owner
 from models.dates import quoted
 from models.document import RuleBroken, cleaned
-from models.helpers import Helper, helper_meant
+from models.helpers import Helper, closest, crew
 from models.markdown import Misread, Numbered, points, trimmed, uncommented
-from models.procedure import Procedure
+from models.procedure import Procedure, Run
 
 _HINTS = """\
 <!-- The line above is the name. One step a line; its number may be left out or wrong.
@@ -27,13 +27,19 @@ class ProcedureText:
     title: str
     steps: tuple[str, ...]
 
-    def on(self, procedure: Procedure, *, at: datetime, who: str = "") -> Procedure:
+    def on(self, procedure: Procedure, *, at: datetime, who: str = "", runs: Iterable[Run] = ()) -> Procedure:
         """Returns the procedure as the text has it; the same steps stay the version they were.
+
+        Args:
+            procedure: what the text was made from.
+            at: the moment.
+            who: the key of the owner who writes it.
+            runs: those that came on record since the text was made.
 
         Raises:
             RuleBroken: the name is too long.
         """
-        return procedure.but(title=self.title).rewritten(self.steps, at=at, who=who)
+        return procedure.but(title=self.title).rewritten(self.steps, at=at, who=who, runs=runs)
 
 
 def procedure_markdown(procedure: Procedure) -> str:
@@ -133,7 +139,8 @@ def who_ran(
 ) -> tuple[Helper | None, str]:
     """Returns the helper whom a line about a run means, or None and the key of the owner.
 
-    A name that nobody has is that of a new helper.
+    The whole name of either goes before the first name, and that before a beginning. A name that nobody has
+    is that of a new helper.
 
     Args:
         line: the line as read.
@@ -146,14 +153,11 @@ def who_ran(
     """
     if not line.person:
         return None, me
-    if (helper := helper_meant(line.person, helpers)) is not None:
-        return helper, ""
-    word = line.person.casefold()
-    for owner in owners:
-        if word in (
-            owner.initials.casefold(),
-            owner.name.casefold(),
-            owner.name.casefold().partition(" ")[0],
-        ):
-            return None, owner.key
-    return Helper.of(name=line.person), ""
+    called: list[tuple[str, Helper | None, str]] = [(each.name, each, "") for each in crew(helpers)]
+    called += [(name, None, each.key) for each in owners for name in (each.name, each.initials)]
+    fitting = closest(line.person, called, lambda each: each[0])
+    meant = {helper.uid if helper else key: (helper, key) for _, helper, key in fitting}
+    if len(meant) > 1:
+        names = " or ".join(name for name, _, _ in fitting)
+        raise RuleBroken(f"{quoted(line.person)} could be {names}: write more of the name.")
+    return next(iter(meant.values()), None) or (Helper.of(name=line.person), "")

@@ -41,7 +41,6 @@ class Query:
             return False
         return all(test(card, facts) for test in self.tests)
 
-
     def found(self, cards: Iterable[Card], facts: Facts) -> list[Card]:
         """Returns the cards that are found, as they came."""
         if self.tests:

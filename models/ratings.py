@@ -89,7 +89,9 @@ def weakness(
     structure: float | None = None,
     reviews: int | None = None,
     authorship_confirmed: bool = False,
-    worked_together: bool = True,
+    worked_together: bool | None = None,
+    trial_worked: bool = False,
+    tasks_run: bool = False,
 ) -> str:
     """Returns why evidence counts as weak only, nothing when it stands in full; §3.3.
 
@@ -100,15 +102,23 @@ def weakness(
         structure: the share of the question set that was asked, 0 to 1.
         reviews: how many reviews by similar customers there are.
         authorship_confirmed: whether the samples are known to be the candidate's own work.
-        worked_together: whether the referee worked with the candidate.
+        worked_together: whether a referee who answered has worked with the candidate; None is no answer yet.
+        trial_worked: whether a paid trial has begun, with time worked on it or an end to it.
+        tasks_run: whether a task of the owner's own was run.
     """
     if method is Method.STRUCTURED_INTERVIEW and (structure is None or structure < FAIR_STRUCTURE):
         asked = "an unknown part" if structure is None else f"{structure:.0%}"
         return f"{asked} of the question set was asked, {FAIR_STRUCTURE:.0%} is needed"
     if method is Method.REVIEWS and (reviews or 0) < FEWEST_REVIEWS:
         return f"{reviews or 0} reviews by similar customers, {FEWEST_REVIEWS} are needed"
-    if method is Method.PORTFOLIO and not authorship_confirmed:
-        return "nobody has confirmed who made the samples"
+    if method is Method.PAID_TRIAL and not trial_worked:
+        return "no paid trial was worked on yet"
+    if method is Method.OWN_TEST and not tasks_run:
+        return "no task of your own was run yet"
+    if method in (Method.PORTFOLIO, Method.WORK_SAMPLE) and not authorship_confirmed:
+        return "no sample is confirmed to be their own work"
+    if method is Method.REFERENCE and worked_together is None:
+        return "no referee has answered"
     if method is Method.REFERENCE and not worked_together:
         return "the referee has not worked with them"
     return ""
@@ -147,6 +157,11 @@ class Rating(Part):
     def strength(self) -> Strength:
         """How much it counts."""
         return strength_of(self.method, weakened=self.weakened)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still to be handed in."""
+        return self.submitted is None and not self.superseded
 
     @property
     def counts(self) -> bool:

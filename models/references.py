@@ -84,12 +84,21 @@ class ReferenceRequest(Part):
         Raises:
             RuleBroken: nothing was answered, or it was never asked for.
         """
-        said = tuple(ScriptAnswer.of(question=question, answer=answer) for question, answer in answers)
-        if not any(each.answer for each in said):
-            raise RuleBroken(f"What did {self.referee} say? Write at least one answer.", "answers")
+        said = self._said(answers)
         if self.state is not ReferenceState.NO_ANSWER:
             self._open()
         return self.but(state=ReferenceState.ANSWERED, answers=said, closed_on=on)
+
+    def revised(self, answers: Iterable[tuple[str, str]]) -> Self:
+        """Returns an answered reference with what was said put right.
+
+        Raises:
+            RuleBroken: nothing would be left of what was said.
+        """
+        said = self._said(answers)
+        known = {each.question: each for each in self.answers}
+        kept = (known[e.question].but(answer=e.answer) if e.question in known else e for e in said)
+        return self.but(answers=tuple(kept))
 
     def declined(self, on: date) -> Self:
         """Returns the reference refused by the referee.
@@ -121,6 +130,12 @@ class ReferenceRequest(Part):
         if silent >= CLOSE_AFTER:
             return ReferenceStep.CLOSE
         return ReferenceStep.REMIND if sum(silent >= n for n in REMIND_AFTER) > len(self.reminders) else None
+
+    def _said(self, answers: Iterable[tuple[str, str]]) -> tuple[ScriptAnswer, ...]:
+        said = tuple(ScriptAnswer.of(question=question, answer=answer) for question, answer in answers)
+        if not any(each.answer for each in said):
+            raise RuleBroken(f"What did {self.referee} say? Write at least one answer.", "answers")
+        return said
 
     def _open(self) -> None:
         if self.state is ReferenceState.DRAFT:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from models.brief import DataClass
 from models.document import Line, Name, Part, Record, RuleBroken, Title
-from models.ratings import Value
+from models.ratings import BEST, WORST, Value
 
 WHOLE_WEIGHT = 100
 """What the weights of a scorecard add up to."""
@@ -42,7 +42,7 @@ class Anchors(Record):
 
     def lines(self) -> list[tuple[int, str]]:
         """Returns the values that are described, lowest first, each with what earns it."""
-        return [(value, text) for value in range(1, 6) if (text := self.of_value(value))]
+        return [(value, text) for value in range(WORST, BEST + 1) if (text := self.of_value(value))]
 
 
 class Criterion(Part):
@@ -86,6 +86,11 @@ class KnockOutState(StrEnum):
     PASS = "pass"
     FAIL = "fail"
     WAIVED = "waived"
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it is in nobody's way."""
+        return self in (KnockOutState.PASS, KnockOutState.WAIVED)
 
 
 class Question(Part):
@@ -214,7 +219,7 @@ class Choice(Record):
     """The candidate's uid."""
     reason: Annotated[Line, Field(min_length=1)]
     overriding: Line = ""
-    """Why it is not the one who leads by the scorecard."""
+    """Why it is chosen although the scorecard puts another one first, or this one out."""
     at: AwareDatetime
     who: str = ""
     scores: tuple[KeptScore, ...] = ()
@@ -227,7 +232,7 @@ class Choice(Record):
         reason: str,
         *,
         scores: Iterable[KeptScore],
-        leader: str | None,
+        objection: str,
         overriding: str = "",
         at: datetime,
         who: str = "",
@@ -238,19 +243,19 @@ class Choice(Record):
             candidate: the uid of the chosen one.
             reason: why, in a sentence.
             scores: how everybody stands now.
-            leader: the uid of the one who leads by the scorecard, None when nobody does.
-            overriding: why it is somebody else than the leader.
+            objection: what the scorecard has against it, empty where that is nothing.
+            overriding: why it is chosen all the same.
             at: the moment.
             who: the key of the owner who decides.
 
         Raises:
             RuleBroken: a reason is missing.
         """
-        kept, overrides = tuple(scores), leader not in (None, candidate)
         if not reason.strip():
             raise RuleBroken("Say in one sentence why it is this one.", "reason")
-        if overrides and not overriding.strip():
-            first = next((score.name for score in kept if score.candidate == leader), "somebody else")
-            raise RuleBroken(f"The scorecard puts {first} first: say why you decide otherwise.", "overriding")
-        said = overriding if overrides else ""
-        return cls.of(candidate=candidate, reason=reason, overriding=said, at=at, who=who, scores=kept)
+        if objection and not overriding.strip():
+            raise RuleBroken(f"{objection}: say why you decide otherwise.", "overriding")
+        said = overriding if objection else ""
+        return cls.of(
+            candidate=candidate, reason=reason, overriding=said, at=at, who=who, scores=tuple(scores)
+        )

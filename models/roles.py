@@ -11,41 +11,22 @@ from models.board import Card
 from models.brief import DataClass
 from models.business import Business
 from models.card_parts import Override
+from models.dates import quoted
 from models.document import LONGEST_NAME, Document, Name, RuleBroken
 from models.guards import Guarded
 from models.helpers import HelperKind
 from models.role_parts import (
-    Anchors,
     BudgetPer,
     Choice,
     Criterion,
-    KeptScore,
     KnockOut,
-    KnockOutState,
     Posting,
     Question,
     RoleState,
     Scorecard,
-    SourceKind,
     checked,
     reaches,
 )
-
-__all__ = [
-    "Anchors",
-    "BudgetPer",
-    "Choice",
-    "Criterion",
-    "KeptScore",
-    "KnockOut",
-    "KnockOutState",
-    "Posting",
-    "Question",
-    "Role",
-    "RoleState",
-    "Scorecard",
-    "SourceKind",
-]
 
 _WEEKS_A_MONTH = 52 / 12
 _DATA_CLASSES = {
@@ -79,10 +60,13 @@ class Role(Document):
     questions: tuple[Question, ...] = ()
     postings: tuple[Posting, ...] = ()
     frozen: AwareDatetime | None = None
-    """When the first rating came in; the criteria have stood still since."""
+    """When the first rating was given, as a draft or at once; the criteria have stood still since."""
     state: RoleState = RoleState.DRAFT
     overrides: tuple[Override, ...] = ()
     decision: Choice | None = None
+    """The one that holds."""
+    earlier_decisions: tuple[Choice, ...] = ()
+    """Those that another one or a new search has taken the place of, the oldest first."""
     archived: AwareDatetime | None = None
 
     @classmethod
@@ -152,7 +136,7 @@ class Role(Document):
         """Returns the role with another set of criteria.
 
         Raises:
-            RuleBroken: a rating was handed in already, the weights do not add up or two codes are the same.
+            RuleBroken: a rating was given already, the weights do not add up or two codes are the same.
         """
         if self.frozen:
             raise RuleBroken(
@@ -232,12 +216,31 @@ class Role(Document):
             raise RuleBroken(f"{self.ref} is {self.state} already.")
         checked(self.criteria)
         role, missing = self, unbriefed(self, cards)
-        if missing and not despite:
+        if missing and not despite.strip():
             raise Guarded(missing, ("brief",))
         if missing:
             said = Override.of(at=at, who=who, reason=despite, missing=("brief",))
             role = self.but(overrides=(*self.overrides, said))
-        return role.but(state=RoleState.OPEN, decision=None)
+        return role.but(state=RoleState.OPEN, decision=None, earlier_decisions=self.decisions)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody is looked for, or chosen and not yet engaged."""
+        return self.state in (RoleState.OPEN, RoleState.DECIDED)
+
+    @property
+    def decisions(self) -> tuple[Choice, ...]:
+        """All that were ever taken, the oldest first."""
+        return (*self.earlier_decisions, self.decision) if self.decision else self.earlier_decisions
+
+    def require_on(self) -> None:
+        """Refuses to have the role decided while the search is not on.
+
+        Raises:
+            RuleBroken: it is not.
+        """
+        if not self.is_on:
+            raise RuleBroken(f"{self.ref} is {self.state}: open it before you decide.")
 
     def decided(self, choice: Choice) -> Self:
         """Returns the role with somebody chosen.
@@ -245,9 +248,8 @@ class Role(Document):
         Raises:
             RuleBroken: the search is not on.
         """
-        if self.state not in (RoleState.OPEN, RoleState.DECIDED):
-            raise RuleBroken(f"{self.ref} is {self.state}: open it before you decide.")
-        return self.but(state=RoleState.DECIDED, decision=choice)
+        self.require_on()
+        return self.but(state=RoleState.DECIDED, decision=choice, earlier_decisions=self.decisions)
 
     def filled(self) -> Self:
         """Returns the role with the chosen one engaged.
@@ -270,8 +272,45 @@ class Role(Document):
         return self.but(state=RoleState.CANCELLED)
 
     def put_away(self, *, at: datetime) -> Self:
-        """Returns the role in the archive."""
+        """Returns the role in the archive.
+
+        Raises:
+            RuleBroken: the search is on.
+        """
+        if self.is_on:
+            raise RuleBroken(f"{self.ref} is {self.state}: end the search first, then put it away.")
         return self.but(archived=at)
+
+    def brought_back(self) -> Self:
+        """Returns the role taken out of the archive.
+
+        Raises:
+            RuleBroken: it is not there.
+        """
+        if self.archived is None:
+            raise RuleBroken(f"{self.ref} is not in the archive.")
+        return self.but(archived=None)
+
+
+def role_meant(said: str, roles: Iterable[Role]) -> Role:
+    """Returns the role that a person means: by its number, or by a beginning that only one title has.
+
+    Raises:
+        RuleBroken: there is none such, or it could be one of several.
+    """
+    word, there = said.strip().casefold(), [role for role in roles if role.archived is None]
+    numbered = [role for role in there if word in (role.ref.casefold(), str(role.number))]
+    begun = [role for role in there if word and role.title.casefold().startswith(word)]
+    whole = [role for role in begun if role.title.casefold() == word]
+    meant = numbered or whole or begun
+    if len(meant) == 1:
+        return meant[0]
+    known = ", ".join(f"{role.ref} {role.title}" for role in meant or there)
+    if meant:
+        raise RuleBroken(f"{quoted(said)} could be {known}: say its number.")
+    if there:
+        raise RuleBroken(f"{quoted(said)} is no role: say one of {known}.")
+    raise RuleBroken("There is no role yet: begin one on the vetting screen.")
 
 
 def usual_kind(activity: Activity) -> HelperKind:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.ratings import BEST, WORST
-from models.roles import Criterion, Role
-from models.standing import Cell, Eligible, Scored, Standing, standing
+from models.role_parts import Criterion
+from models.roles import Role
+from models.standing import Cell, Contender, Eligible, Standing, standing
 
 __all__ = [
     "Cell",
     "Comparison",
+    "Contender",
     "Eligible",
     "NextCheck",
-    "Scored",
+    "Place",
     "Standing",
     "TieBreak",
     "compare",
@@ -34,14 +36,33 @@ class TieBreak(StrEnum):
 
     COST = "costs less"
     START = "can start sooner"
-    SCORE = "scores a little more"
+    SCORE = "is certain of a little more"
+    ENTRY = "was entered first"
+
+
+class Place(StrEnum):
+    """Where a candidate stands in the order; every view words it in its own way."""
+
+    OUT = "out"
+    UNRATED = "not rated yet"
+    SETTLED = "leads, settled"
+    LEADS = "leads so far"
+    TAKES_TIE = "takes the tie"
+    TIES = "ties"
+    DOMINATED = "dominated"
+    """Another one costs less and is better, whatever is still found out."""
+    CANNOT = "cannot overtake"
+    COULD_IF_LEADER_FALLS = "could overtake if the leader loses ground"
+    COULD = "could overtake"
+    BEHIND = "behind"
+    """Nothing of it is left to find out."""
 
 
 @dataclass(frozen=True)
 class NextCheck:
     """The one thing that is most worth finding out."""
 
-    candidate: Scored
+    candidate: Contender
     criterion: Criterion
 
     @property
@@ -75,8 +96,28 @@ class Comparison:
         """Returns how the candidate with this uid stands."""
         return next((each for each in self.standings if each.candidate.uid == uid), None)
 
+    def place(self, each: Standing) -> Place:
+        """Returns where one of the standings stands in the order."""
+        if each.is_out:
+            return Place.OUT
+        if self.leader is None or each.known is None:
+            return Place.UNRATED
+        if each is self.leader:
+            if self.tie:
+                return Place.TAKES_TIE
+            return Place.SETTLED if self.settled else Place.LEADS
+        if each in self.tied:
+            return Place.TIES
+        if each.dominated_by:
+            return Place.DOMINATED
+        if each.high < self.leader.low:
+            return Place.CANNOT
+        if each.flip_point is None:
+            return Place.BEHIND
+        return Place.COULD if each.flip_point <= BEST else Place.COULD_IF_LEADER_FALLS
 
-def compare(role: Role, candidates: Iterable[Scored]) -> Comparison:
+
+def compare(role: Role, candidates: Iterable[Contender]) -> Comparison:
     """Returns how candidates stand by a role's scorecard; in which order they are given is no matter."""
     found = sorted((standing(role, each) for each in candidates), key=_by_certainty)
     running = [each for each in found if not each.is_out]
@@ -105,11 +146,9 @@ def _by_certainty(each: Standing) -> tuple[bool, float, float, int, str]:
 def _tied(rated: Sequence[Standing]) -> list[Standing]:
     """Returns the first of the rated with all who are as good for all that is known, nothing without such."""
     enough = [each for each in rated if each.coverage >= ENOUGH_COVERAGE]
-    if not enough or enough[0] is not rated[0]:
-        return []
-    best = enough[0].known or 0
-    near = [each for each in enough if round(abs((each.known or 0) - best), 9) < TIE]
-    return near if len(near) > 1 else []
+    best = max((each.known or 0 for each in enough), default=0)
+    near = [each for each in enough if round(best - (each.known or 0), 9) < TIE]
+    return near if len(near) > 1 and near[0] is rated[0] else []
 
 
 def _preferred(equals: Sequence[Standing]) -> tuple[Standing, TieBreak]:
@@ -121,7 +160,9 @@ def _preferred(equals: Sequence[Standing]) -> tuple[Standing, TieBreak]:
     starts = [each.candidate.start for each in left if each.candidate.start is not None]
     if len(starts) == len(left) and len(set(starts)) > 1:
         left, by = [each for each in left if each.candidate.start == min(starts)], TieBreak.START
-    return left[0], by if len(left) == 1 else TieBreak.SCORE
+    if len(left) > 1:
+        by = TieBreak.SCORE if left[0].low > left[1].low else TieBreak.ENTRY
+    return left[0], by
 
 
 def _against(leader: Standing, rival: Standing, running: Iterable[Standing]) -> Standing:
@@ -163,21 +204,21 @@ def _next_check(leader: Standing, rivals: Sequence[Standing]) -> NextCheck | Non
 
 def verdict(each: Standing, comparison: Comparison) -> str:
     """Returns what there is to say of a standing in a few words."""
-    leader = comparison.leader
-    if each.is_out:
+    place, leader = comparison.place(each), comparison.leader
+    if place is Place.OUT:
         return "out: " + "; ".join(each.reasons)
-    if leader is None:
-        return "not rated yet"
-    if each in comparison.tied:
+    if place in (Place.TIES, Place.TAKES_TIE):
         others = [one.candidate.name for one in comparison.tied if one is not each]
-        why = f", and {comparison.tie_broken_by}" if each is leader else ""
+        why = f", and {comparison.tie_broken_by}" if place is Place.TAKES_TIE else ""
         return f"ties with {' and '.join(others)}{why}"
-    if each is leader:
-        return "leads, and no other can reach it" if comparison.settled else "leads so far"
-    if each.high < leader.low:
-        return "cannot overtake"
-    if each.flip_point is None:
+    if place is Place.SETTLED:
+        return "leads, and no other can reach it"
+    if place is Place.DOMINATED:
+        return f"cannot overtake: {each.dominated_by} costs less and is better"
+    if place is Place.BEHIND:
         return "behind, with nothing left to find out"
-    if each.flip_point > BEST:
+    if place is Place.COULD_IF_LEADER_FALLS and leader is not None:
         return f"overtakes only if {leader.candidate.name} loses ground"
-    return f"would need {max(WORST, each.flip_point):.1f} on average"
+    if place is Place.COULD:
+        return f"would need {max(WORST, each.flip_point or 0):.1f} on average"
+    return place.value

@@ -1,7 +1,6 @@
 """A trial of software on the owner's own tasks: script, scale, integration, support, reviews, exit, price."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple, Self
@@ -224,6 +223,9 @@ class ExitTest(Part):
 class SoftwareTrial(Part):
     """A free or paid trial of software, and the date on which it would start charging."""
 
+    key: str = "software"
+    """The same for all, so that what two people find out in a trial that both begin is merged."""
+
     start: date | None = None
     end: date | None = None
     price: Money | None = None
@@ -252,20 +254,10 @@ class SoftwareTrial(Part):
             raise ValueError("When does the trial start charging? Enter the day.")
         return self
 
-    def scripted(self, texts: Iterable[str]) -> Self:
-        """Returns the trial with other tasks in its script; those that stay keep their results."""
-        known = {step.text: step for step in self.script}
-        wanted = (ScriptStep.of(text=text) for text in texts)
-        return self.but(script=tuple(known.get(step.text, step) for step in wanted))
-
-    def ran(self, key: str, result: StepResult, *, minutes: int | None = None, note: str = "") -> Self:
-        """Returns the trial with the result of one step."""
-        changes = {"result": result, "minutes": minutes, "note": note}
-        return self.but(script=tuple(s.but(**changes) if s.key == key else s for s in self.script))
-
-    def cancelled(self, on: date) -> Self:
-        """Returns the trial with its cancelling confirmed."""
-        return self.but(cancelled_on=on)
+    @property
+    def is_tested(self) -> bool:
+        """Whether a task of the script was run."""
+        return any(step.result is not StepResult.NOT_RUN for step in self.script)
 
     @property
     def score(self) -> ScriptScore:
@@ -284,6 +276,11 @@ class SoftwareTrial(Part):
     def price_x3(self) -> int | None:
         """The highest price a month found for three times the volume, None while none is known."""
         return max((check.price_x3 for check in self.scale if check.price_x3 is not None), default=None)
+
+    @property
+    def charges_early(self) -> bool:
+        """Whether it would charge by itself before the trial is over."""
+        return self.convert_on is not None and self.end is not None and self.convert_on < self.end
 
     def days_to_charge(self, today: date) -> int | None:
         """Returns the days until it charges by itself, below zero once it has; None when it will not."""

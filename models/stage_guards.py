@@ -8,7 +8,7 @@ from models.brief import DataClass
 from models.candidate_state import CandidateState
 from models.guards import Guarded
 from models.ratings import FAIR_STRUCTURE
-from models.role_parts import reaches
+from models.role_parts import KnockOutState, reaches
 from models.roles import Role
 from models.scorecard import ENOUGH_COVERAGE
 from models.software_trial import FEWEST_STEPS
@@ -37,6 +37,7 @@ def lacking(
     passed = order[here + 1 : there + 1]
     left_out = tuple(skipped(order, candidate.stage, target, candidate.been))
     found = [f"the stage {stage.says}" for stage in left_out]
+    found += _failed(candidate, role, today)
     if Stage.INTERVIEWED in passed or Stage.TRIAL in passed:
         found += _not_asked(candidate, role)
     if Stage.REFERENCES in passed and Stage.INTERVIEWED not in left_out:
@@ -45,6 +46,8 @@ def lacking(
         found.append(f"a trial script of {FEWEST_STEPS} own tasks or more")
     if target is Stage.PAID_TRIAL:
         found += _paid_trial(candidate, role, agreements, today)
+    if Stage.DECISION in passed and candidate.stage is Stage.PAID_TRIAL:
+        found += _worked_trial(candidate)
     if Stage.DUE_DILIGENCE in order and Stage.DECISION in passed:
         found += _due_diligence(candidate)
     decided_at = Stage.OFFER if Stage.OFFER in order else Stage.DECISION
@@ -52,7 +55,7 @@ def lacking(
         found += _rated(candidate, role, today)
     if Stage.OFFER in passed or Stage.ADOPTED in passed:
         found += _not_ruled_in(candidate, role, today)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def guarded(
@@ -71,6 +74,17 @@ def guarded(
 def _not_asked(candidate: CandidateState, role: Role) -> Iterator[str]:
     asked = {each.knock_out for each in candidate.knock_outs}
     return (f"asking: {each.text}" for each in role.asked if each.key not in asked)
+
+
+def _failed(candidate: CandidateState, role: Role, today: date) -> Iterator[str]:
+    states = candidate.knock_out_states(today)
+    failed = (each for each in role.asked if states.get(each.key) is KnockOutState.FAIL)
+    return (f"{each.code} {each.text}: failed" for each in failed)
+
+
+def _worked_trial(candidate: CandidateState) -> Iterator[str]:
+    if candidate.trial is None or not candidate.trial.is_worked_on:
+        yield "a paid trial that was worked on"
 
 
 def _interview(candidate: CandidateState, role: Role) -> Iterator[str]:
@@ -102,7 +116,7 @@ def _rated(candidate: CandidateState, role: Role, today: date) -> Iterator[str]:
     stands = standing(role, candidate.scored(role, today))
     if stands.coverage < ENOUGH_COVERAGE:
         yield f"ratings on {ENOUGH_COVERAGE:.0%} of the weight ({stands.coverage:.0%} so far)"
-    if drafts := sum(rating.submitted is None for rating in candidate.ratings if not rating.superseded):
+    if drafts := sum(rating.is_draft for rating in candidate.ratings):
         yield f"{drafts} {'rating' if drafts == 1 else 'ratings'} handed in"
     if stands.is_out:
         yield from stands.reasons

@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from models.ratings import BEST, WORST, Rating, Strength
-from models.roles import Criterion, KeptScore, KnockOutState, Role
+from models.role_parts import Criterion, KeptScore, KnockOutState
+from models.roles import Role
 
 HIGH_CONFIDENCE, MEDIUM_CONFIDENCE = 0.80, 0.60
 """The confidence from which it is called high, and from which medium."""
@@ -21,7 +22,7 @@ WIDE_SPREAD = 2
 
 
 @dataclass(frozen=True)
-class Scored:
+class Contender:
     """What a comparison has to know of a candidate.
 
     Attributes:
@@ -116,7 +117,7 @@ class Cell:
 class Standing:
     """How one candidate stands by a role's scorecard."""
 
-    candidate: Scored
+    candidate: Contender
     cells: tuple[Cell, ...]
     """The criteria that apply, in the order of the scorecard."""
     findings: tuple[Finding, ...] = ()
@@ -217,7 +218,7 @@ class Standing:
         )
 
 
-def standing(role: Role, candidate: Scored) -> Standing:
+def standing(role: Role, candidate: Contender) -> Standing:
     """Returns how a candidate stands, seen alone."""
     counting = [rating for rating in candidate.ratings if rating.counts]
     cells = tuple(
@@ -227,10 +228,10 @@ def standing(role: Role, candidate: Scored) -> Standing:
     return Standing(candidate, cells, tuple(_findings(role, candidate, cells)))
 
 
-def _findings(role: Role, candidate: Scored, cells: Iterable[Cell]) -> Iterator[Finding]:
+def _findings(role: Role, candidate: Contender, cells: Iterable[Cell]) -> Iterator[Finding]:
     for knock_out in role.asked:
         state = candidate.knock_outs.get(knock_out.key, KnockOutState.UNKNOWN)
-        if state in (KnockOutState.FAIL, KnockOutState.UNKNOWN):
+        if not state.is_met:
             is_out = state is KnockOutState.FAIL
             says = "failed" if is_out else "not known yet"
             yield Finding(f"{knock_out.code} {knock_out.text}: {says}", is_out)

@@ -1,22 +1,19 @@
-"""A word to everybody who was not chosen, and what each source of candidates has brought."""
+"""A word to everybody who was not chosen."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from models.business import Business
 from models.candidate_parts import Ending, Reason
 from models.candidates import Candidate
 from models.dates import MONTHS
 from models.document import RuleBroken
-from models.helpers import Helper, HelperKind
-from models.roles import KnockOutState, Role, RoleState
-from models.stages import stages_of
+from models.helpers import HelperKind
+from models.role_parts import RoleState
+from models.roles import Role
 
 TELL_WITHIN = 5
 """Work days in which somebody turned down should hear of it; `domain.md` §2.6."""
-STAYED = timedelta(days=90)
-"""How long somebody must have been here to count as having stayed."""
 
 _BECAUSE = {
     Reason.SKILL: "For this work we needed more practice with just this kind of task.",
@@ -28,27 +25,22 @@ _BECAUSE = {
 }
 
 
-# ---------------------------------------------------------------------- a word to everybody
-
-
 def tell_by(decided_on: date, business: Business) -> date:
     """Returns the last day on which somebody turned down should hear of it."""
     return business.after_work_days(decided_on, TELL_WITHIN)
 
 
-def must_hear(candidate: Candidate) -> bool:
-    """Tells whether somebody has left the search by the owner's will and does not know it yet."""
-    outcome = candidate.outcome
-    if outcome is None or candidate.kind is HelperKind.SOFTWARE or candidate.archived:
-        return False
-    return outcome.ending in (Ending.DECLINED, Ending.POOL) and outcome.told_on is None
-
-
 def days_unheard(candidate: Candidate, business: Business, today: date) -> int:
     """Returns the work days for which somebody turned down has not been told, 0 for everybody else."""
-    if candidate.outcome is None or not must_hear(candidate):
+    if candidate.outcome is None or not candidate.must_hear:
         return 0
     return business.work_days_between(candidate.outcome.decided_on + timedelta(days=1), today)
+
+
+def is_late(candidate: Candidate, business: Business, today: date) -> bool:
+    """Tells whether the last day on which somebody turned down should have heard of it is over."""
+    outcome = candidate.outcome
+    return outcome is not None and candidate.must_hear and today > tell_by(outcome.decided_on, business)
 
 
 def left_open(role: Role, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -75,13 +67,7 @@ def message(candidate: Candidate, role: Role, business: Business, *, sender: str
         raise RuleBroken(f"{candidate.name} is still in the search: decide first, then write.")
     to = candidate.name if candidate.kind is HelperKind.AGENCY else candidate.name.split()[0]
     effort = " and for the trial" if candidate.trial and candidate.trial.start else ""
-    if role.decision is not None:
-        ended = "We have decided for somebody else."
-    elif outcome.reason is Reason.POSITION_CLOSED:
-        ended = "We have stopped looking for help with it."
-    else:
-        ended = "We have decided not to go further with it."
-    because = f" {_BECAUSE[outcome.reason]}" if outcome.reason in _BECAUSE else ""
+    ended = _how_it_ended(candidate, outcome.ending, role)
     day = f"{deleted.day} {MONTHS[deleted.month - 1]} {deleted.year}"
     if outcome.ending is Ending.POOL:
         kept = f"As you agreed, we keep your details until {day} in case other work comes up."
@@ -90,98 +76,31 @@ def message(candidate: Candidate, role: Role, business: Business, *, sender: str
     return "\n\n".join(
         (
             f"Hello {to},",
-            f"Thank you for the time you gave to “{role.title}”{effort}. {ended}{because}",
+            f"Thank you for the time you gave to “{role.title}”{effort}. {ended}",
             kept,
             "\n".join(filter(None, ("Kind regards", sender, business.name))),
         )
     )
 
 
-# ---------------------------------------------------------------------- what sources have brought
+def _how_it_ended(candidate: Candidate, ending: Ending, role: Role) -> str:
+    """Returns what became of it in words that hold for this one: nobody hears of a choice not made."""
+    if ending is Ending.WITHDREW:
+        return "We have noted that you have withdrawn, and wish you well."
+    if ending is Ending.NO_REPLY:
+        return "We could not reach you, and so have gone on without you."
+    if role.state is RoleState.CANCELLED:
+        return "We have stopped looking for help with it."
+    if _is_somebody_else(role, candidate):
+        says = "We have decided for somebody else."
+    elif ending is Ending.POOL:
+        says = "It leads to no work together for now."
+    else:
+        says = "We have decided not to go further with it."
+    reason = candidate.outcome.reason if candidate.outcome else None
+    return f"{says} {_BECAUSE[reason]}" if reason in _BECAUSE else says
 
 
-class SourceYield(NamedTuple):
-    """What one source has brought.
-
-    Attributes:
-        source: its name, or its kind where candidates came by no posting.
-        candidates: how many came.
-        qualified: how many of them met every knock-out.
-        engaged: how many were engaged.
-        stayed: how many were here ninety days later.
-        known: of how many of the engaged that is known yet.
-        cost: what its postings cost, in minor units.
-    """
-
-    source: str
-    candidates: int
-    qualified: int
-    engaged: int
-    stayed: int
-    known: int
-    cost: int
-
-    @property
-    def cost_per_qualified(self) -> int | None:
-        """What one who qualified has cost, in minor units; None while nobody has."""
-        return round(self.cost / self.qualified) if self.qualified else None
-
-
-def source_yields(
-    roles: Iterable[Role],
-    candidates: Iterable[Candidate],
-    helpers: Iterable[Helper],
-    *,
-    now: datetime,
-    today: date,
-) -> list[SourceYield]:
-    """Returns what each source has brought, the one that brought most who were engaged first.
-
-    A posting that brought nobody counts, too. Postings of the same name are one source.
-
-    Args:
-        roles: all roles.
-        candidates: all candidates.
-        helpers: all helpers, the archived ones included.
-        now: the moment.
-        today: the day, for waivers of knock-outs.
-    """
-    by_role = {role.uid: role for role in roles}
-    gone = {helper.uid: helper.archived for helper in helpers}
-    postings = {posting.key: posting for role in by_role.values() for posting in role.postings}
-    found: dict[str, list[Candidate]] = {posting.name: [] for posting in postings.values()}
-    for each in candidates:
-        posting = postings.get(each.posting or "")
-        kind = each.source.says if each.source else "unknown"
-        found.setdefault(posting.name if posting else kind, []).append(each)
-    yields = []
-    for name, came in found.items():
-        stays = [_stayed(each, gone, now) for each in came]
-        brought = SourceYield(
-            source=name,
-            candidates=len(came),
-            qualified=sum(_qualified(each, by_role.get(each.role), today) for each in came),
-            engaged=sum(each.is_engaged for each in came),
-            stayed=stays.count(True),
-            known=len(stays) - stays.count(None),
-            cost=sum(posting.cost for posting in postings.values() if posting.name == name),
-        )
-        yields.append(brought)
-    return sorted(yields, key=lambda each: (-each.engaged, -each.qualified, each.source))
-
-
-def _qualified(candidate: Candidate, role: Role | None, today: date) -> bool:
-    met, states = (KnockOutState.PASS, KnockOutState.WAIVED), candidate.knock_out_states(today)
-    return role is not None and all(states.get(each.key) in met for each in role.asked)
-
-
-def _stayed(candidate: Candidate, gone: Mapping[str, datetime | None], now: datetime) -> bool | None:
-    """Returns whether somebody was here ninety days after being engaged, None while nobody can know."""
-    last = stages_of(candidate.kind)[-1]
-    begun = next((move.at for move in candidate.moves if move.target is last), None)
-    if candidate.helper is None or begun is None:
-        return None
-    left = gone.get(candidate.helper)
-    if left is not None and left < begun + STAYED:
-        return False
-    return True if begun + STAYED <= now else None
+def _is_somebody_else(role: Role, candidate: Candidate) -> bool:
+    choice = role.decision if role.state in (RoleState.DECIDED, RoleState.FILLED) else None
+    return choice is not None and choice.candidate != candidate.uid

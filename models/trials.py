@@ -123,11 +123,18 @@ class Trial(Part):
         return self.but(result=result, said=said, decided=at)
 
     @property
+    def is_worked_on(self) -> bool:
+        """Whether it has begun, with time worked on it or an end to it."""
+        return self.start is not None and (self.minutes_used > 0 or self.decided is not None)
+
+    @property
     def is_running(self) -> bool:
         """Whether it has begun and is not decided."""
         return self.start is not None and self.decided is None
 
-    @property
-    def share_used(self) -> float:
-        """How much of its hours is used; over 1 when it ran over."""
-        return self.minutes_used / self.minutes_cap
+    def day(self, today: date) -> tuple[int, int] | None:
+        """Returns which day of how many it is; None before it starts and without an end."""
+        if self.start is None or self.end is None or today < self.start:
+            return None
+        length = (self.end - self.start).days + 1
+        return min((today - self.start).days + 1, length), length

@@ -282,13 +282,19 @@ def _clock_text(value: datetime) -> str:
     return f"{value:{'%H:%M:%S' if value.second else '%H:%M'}}{'z' if value.tzinfo is UTC else ''}"
 
 
-def read_duration(text: str) -> int:
+def read_duration(text: str, *, in_hours: bool = False) -> int:
     """Returns the minutes of a length such as 25m, 1h30, 1.5h, 1:30 or 90 (minutes).
+
+    Args:
+        text: what was typed.
+        in_hours: whether a bare number is one of hours, as where a line asks for hours.
 
     Raises:
         RuleBroken: the text is no length, or less than a minute.
     """
     said = "".join(cleaned(text).lower().split())
+    if in_hours and re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", said, re.ASCII):
+        said += "h"
     if re.fullmatch(r"\d{1,3}:[0-5]\d", said, re.ASCII):
         said = said.replace(":", "h")
     if not re.fullmatch(rf"{_LENGTH}|\d{{1,4}}(?:{_H}(?:\d{{1,2}})?)?", said, re.ASCII):

@@ -100,7 +100,10 @@ def _money_working(inputs: Inputs, found: Estimate, owner_hour: float) -> list[t
         ("Worth of freed hours", f"{freed:.2f} h × {owner_hour:,.2f} = {worth}"),
         ("Set-up", f"{onboarding:.2f} h × ({owner_hour:,.2f} + {inputs.helper_rate:,.2f}) = {setup}"),
         ("Net a year", f"{worth} − {running} = {net}"),
-        ("Cash a year", f"{found.cash_per_year:,.2f}: freed hours are worth something, but are no income"),
+        (
+            "Cash a year",
+            f"{round(found.cash_per_year, 2) + 0.0:,.2f}: freed hours are worth something, but are no income",
+        ),
         ("Net in the first year", f"{net} − {setup} = {_money(found.net_first_year)}"),
         (
             "Return in the first year",

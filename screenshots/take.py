@@ -20,6 +20,7 @@ PICTURES = {
     "audit": ("g", "a", "j", "j"),
     "priorities": ("g", "p"),
     "working": ("g", "p", "i"),
+    "comparison": ("g", "v", "enter", "V", "V"),
     "keys": ("g", "b", "question_mark"),
 }
 """The keys that lead to each picture."""

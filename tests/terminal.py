@@ -91,6 +91,12 @@ class Terminal:
             self._code = os.waitstatus_to_exitcode(status) if pid else None
         return self._code
 
+    @property
+    def reversed(self) -> list[tuple[int, int]]:
+        """The cells that stand out in reverse, each by its line and column."""
+        rows = self._screen.buffer.items()
+        return sorted((y, x) for y, row in rows for x, cell in row.items() if cell.reverse)
+
     def press(self, *keys: str) -> int:
         """Presses keys one after the other; returns how many bytes were written in answer."""
         before = len(self.output)

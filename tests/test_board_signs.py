@@ -8,7 +8,6 @@ from conftest import Clock, screen_text
 
 from models.board import Card, Column
 from models.business import Business
-from models.desk import Grouping, View
 from models.helpers import Helper
 from store import Workspace
 from tui.app import Deskhand
@@ -225,13 +224,6 @@ async def test_a_saved_view_brings_the_lane_back(desk: Workspace, app: Make) -> 
     shown = await press(app(), "V", "V", "apostrophe", "N", "V", "apostrophe", "n")
     assert "@niamh ON · stalest first" in shown
     assert "1 Niamh 1" in shown
-
-
-@pytest.mark.parametrize("by_helper", [False, True])
-def test_a_view_that_was_saved_before_there_was_a_lane_is_grouped_as_it_was(by_helper: bool) -> None:
-    view = View.model_validate({"key": "a", "letter": "n", "query": "", "by_helper": by_helper})
-    assert view.grouping is (Grouping.HELPER if by_helper else Grouping.STAGE)
-    assert "by_helper" not in view.model_dump()
 
 
 # Whom a card suits

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.board import COLUMNS, Card, Column
-from models.brief import Authority, Brief, DataClass, changed_lines, completeness, items, lint, missing
+from models.brief import (
+    Authority,
+    Brief,
+    DataClass,
+    changed_lines,
+    completeness,
+    items,
+    joined_points,
+    lint,
+    missing,
+    split_points,
+)
 from models.card_parts import Party
 from models.document import RuleBroken
 from models.guards import Guarded, lacking
@@ -23,6 +34,30 @@ def test_a_brief_says_four_things_first() -> None:
     assert missing(Brief(outcome="Paid"), DUE) == ["done when", "data class"]
     assert missing(WHOLE, None) == ["due"]
     assert missing(WHOLE.but(cadence="every Friday"), None) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("read it ; file it", ["read it", "file it"]),
+        ("read it;file it;", ["read it", "file it"]),
+        ("read it; file it ;; ", ["read it", "file it"]),
+        ('"read; then file" ; send', ["read; then file", "send"]),
+        ('press "a; b" twice; send', ['press "a; b" twice', "send"]),
+        ('a 12" pipe; send', ['a 12" pipe', "send"]),
+        ('"say ""hello; bye"""', ['say "hello; bye"']),
+        (" ; ", []),
+    ],
+)
+def test_a_list_on_one_line_is_split_at_each_semicolon_that_is_not_quoted(
+    line: str, points: list[str]
+) -> None:
+    assert split_points(line) == points
+
+
+@given(st.lists(st.text('ab ;"!', min_size=1).map(lambda text: " ".join(text.split())).filter(bool)))
+def test_a_list_that_was_joined_to_one_line_is_read_back(points: list[str]) -> None:
+    assert split_points(joined_points(points)) == points
 
 
 def test_what_is_missing_stops_it_and_vague_words_are_advice() -> None:

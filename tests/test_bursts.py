@@ -72,7 +72,7 @@ async def test_a_burst_of_keys_leaves_a_working_screen(
 async def test_a_name_typed_behind_a_makes_the_helper(desk: Workspace, app: Callable[[], Deskhand]) -> None:
     running = app()
     async with running.run_test(size=(80, 24)) as pilot:
-        await burst(running, pilot, "a", *"Niamh", "enter", "j", "a", *"Hana", "enter")
+        await burst(running, pilot, "a", *"Niamh", "enter", "enter", "j", "a", *"Hana", "enter", "enter")
     assert [helper.name for helper in desk.helpers] == ["Niamh", "Hana"]
     assert isinstance(desk.helpers[1], Helper)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.candidate_parts import Ending, Reason, Terms
+from models.candidate_parts import Ending, Outcome, Reason, Terms
 from models.candidates import Candidate, checked_new
 from models.dates import months_later
 from models.document import RuleBroken
@@ -16,11 +16,14 @@ from models.guards import Guarded
 from models.helpers import HelperKind
 from models.ratings import Method, Rating, Strength
 from models.references import ReferenceRequest
-from models.roles import BudgetPer, KnockOutState, Role, Scorecard
-from models.software_trial import ReviewEvidence, SoftwareTrial
+from models.role_parts import BudgetPer, KnockOutState, Scorecard
+from models.roles import Role
+from models.software_trial import ReviewEvidence, ScaleCheck, SoftwareTrial, SupportProbe
 from models.stages import Stage
 from models.standing import standing
+from models.trials import Trial
 from store import Workspace
+from store.errors import Conflict
 from store.library import scorecard
 
 NOON = datetime(2026, 4, 24, 12, tzinfo=UTC)
@@ -155,12 +158,14 @@ def test_evidence_is_added_and_then_replaced_in_its_place() -> None:
     assert edited.without_evidence(first.key).samples == (second,)
 
 
-def test_a_portfolio_counts_in_full_once_every_sample_has_its_maker() -> None:
+def test_a_portfolio_counts_in_full_once_one_sample_is_known_to_be_their_own() -> None:
     mine = Sample.of(title="one", authorship=Authorship.CONFIRMED, confirmed_by="the client")
     assert strength(ines(), Method.PORTFOLIO) is Strength.WEAK
     assert strength(ines().with_evidence(mine), Method.PORTFOLIO) is Strength.MEDIUM
     mixed = ines().with_evidence(mine).with_evidence(Sample.of(title="two"))
-    assert strength(mixed, Method.PORTFOLIO) is Strength.WEAK
+    assert strength(mixed, Method.PORTFOLIO) is Strength.MEDIUM
+    shared = Sample.of(title="two", authorship=Authorship.SHARED, confirmed_by="the client")
+    assert strength(ines().with_evidence(shared), Method.PORTFOLIO) is Strength.WEAK
 
 
 @pytest.mark.parametrize(("asked", "weighs"), [(4, Strength.WEAK), (5, Strength.STRONG)])
@@ -185,7 +190,15 @@ def test_a_referee_who_never_worked_with_them_proves_little() -> None:
     friend = ReferenceRequest.of(referee="Aoife", worked_with=False).asked(TODAY)
     answered = ines().with_evidence(friend.answered([("Dates kept?", "Surely.")], TODAY))
     assert strength(answered, Method.REFERENCE) is Strength.WEAK
-    assert strength(ines(), Method.REFERENCE) is Strength.MEDIUM
+    assert answered.weakness(Method.REFERENCE, ROLE) == "the referee has not worked with them"
+
+
+def test_a_reference_proves_little_until_somebody_has_answered() -> None:
+    asked = ReferenceRequest.of(referee="Aoife").asked(TODAY)
+    for silent in (ines(), ines().with_evidence(asked), ines().with_evidence(asked.unanswered(TODAY))):
+        assert silent.weakness(Method.REFERENCE, ROLE) == "no referee has answered"
+    answered = ines().with_evidence(asked.answered([("Dates kept?", "Always.")], TODAY))
+    assert strength(answered, Method.REFERENCE) is Strength.MEDIUM
 
 
 def test_the_comparison_gets_ratings_as_they_weigh_and_the_price_in_the_roles_unit() -> None:
@@ -206,6 +219,31 @@ def test_a_waiver_that_ran_out_leaves_the_knock_out_unknown() -> None:
 def test_a_second_answer_takes_the_place_of_the_first() -> None:
     twice = ines().answered("k", KnockOutState.UNKNOWN, at=NOON).answered("k", KnockOutState.PASS, at=NOON)
     assert [each.state for each in twice.knock_outs] == [KnockOutState.PASS]
+
+
+def test_two_sessions_that_answer_one_knock_out_are_told_of_each_other(desk: Workspace) -> None:
+    with desk.transaction("Add"):
+        desk.candidates.put(ines())
+    with Workspace.open(desk.path) as other:
+        mine, theirs = desk.candidates[1], other.candidates[1]
+        with other.transaction("Theirs"):
+            other.candidates.put(theirs.answered("k", KnockOutState.FAIL, at=NOON, who="tw"))
+    with pytest.raises(Conflict), desk.transaction("Mine"):
+        desk.candidates.put(mine.answered("k", KnockOutState.PASS, at=NOON, who="ob"))
+
+
+def test_two_sessions_that_begin_one_trial_of_software_keep_what_both_found(desk: Workspace) -> None:
+    with desk.transaction("Add"):
+        desk.candidates.put(ines())
+    with Workspace.open(desk.path) as other:
+        mine, theirs = desk.candidates[1], other.candidates[1]
+        with other.transaction("Theirs"):
+            other.candidates.put(theirs.with_evidence(ScaleCheck.of(metric="documents", now=210)))
+    with desk.transaction("Mine"):
+        desk.candidates.put(mine.with_evidence(SupportProbe.of(question="How?", sent_at=NOON)))
+    found = desk.candidates[1].software
+    assert found is not None
+    assert (len(found.scale), len(found.probes)) == (1, 1)
 
 
 def test_questions_left_out_of_one_interview_may_be_asked_in_the_next() -> None:
@@ -254,7 +292,15 @@ def searched(name: str) -> Candidate:
     for question in ROLE.questions[:5]:
         talk = talk.noted(question.key)
     sample = Sample.of(title="a file", authorship=Authorship.CONFIRMED, confirmed_by="their client")
-    candidate = Candidate.entering(ROLE, name).with_evidence(talk.held()).with_evidence(sample)
+    told = ReferenceRequest.of(referee="Aoife").asked(TODAY).answered([("Dates?", "Kept.")], TODAY)
+    candidate = Candidate.entering(ROLE, name)
+    trial = (
+        Trial.of(scope="twenty chases", minutes_cap=360, pay=114_00)
+        .showing(["one error"])
+        .started(TODAY, TODAY, at=NOON)
+    )
+    for part in (talk.held(), sample, told, trial.worked(270)):
+        candidate = candidate.with_evidence(part)
     for criterion in ROLE.scored:
         for value, method in SEARCH[name].get(criterion.code, ()):
             candidate = candidate.rated(rating(method, value=value, criterion=criterion.key))
@@ -285,9 +331,6 @@ def test_a_draft_is_edited_in_its_place_until_it_is_handed_in() -> None:
     handed_in = edited.submitted("ob", at=NOON)
     with pytest.raises(RuleBroken, match=r"^This rating is handed in"):
         handed_in.rated(draft.but(value=1))
-    with pytest.raises(RuleBroken, match=r"^This rating is handed in"):
-        handed_in.unrated(draft.key)
-    assert edited.unrated(draft.key).ratings == ()
 
 
 def test_handing_in_takes_only_the_raters_own_drafts() -> None:
@@ -312,7 +355,6 @@ def test_a_new_rating_takes_the_place_of_an_own_one_which_stays_on_record() -> N
     ]
     with pytest.raises(RuleBroken, match=r"^That rating is another owner's"):
         old.rated(rating(rater="tw"), instead_of=first.key)
-    assert not any(each.counts for each in old.superseded(first.key).ratings)
 
 
 # ---------------------------------------------------------------------- outcomes
@@ -361,6 +403,51 @@ def test_who_was_told_no_can_be_kept_for_another_time_without_being_told_again()
     assert kept is not None
     assert (kept.ending, kept.reason) == (Ending.POOL, Reason.RELIABILITY)
     assert (kept.decided_on, kept.told_on) == (TODAY, TODAY)
+
+
+def test_the_pool_has_no_reason_of_its_own() -> None:
+    outcome = ines().pooled(date(2027, 4, 24), at=NOON, today=TODAY).outcome
+    assert outcome is not None
+    assert (outcome.ending, outcome.reason) == (Ending.POOL, None)
+    with pytest.raises(RuleBroken, match=r"^Why did they leave the search\? Choose a reason\.$"):
+        Outcome.of(ending=Ending.DECLINED, at=NOON, decided_on=TODAY)
+
+
+def test_who_has_to_be_told_or_works_here_is_not_put_away() -> None:
+    declined = ines().declined(Reason.SKILL, at=NOON, today=TODAY)
+    with pytest.raises(RuleBroken) as refused:
+        declined.put_away(at=NOON)
+    assert str(refused.value) == "Ines Carvalho has not been told yet: tell them, then put them away."
+    engaged = ines().but(stage=Stage.OFFER).engaged("h", ROLE, at=NOON, today=TODAY)
+    with pytest.raises(RuleBroken) as refused:
+        engaged.put_away(at=NOON)
+    assert str(refused.value) == "Ines Carvalho was engaged and stays listed: the decision is looked back on."
+
+
+def test_who_is_put_away_is_brought_back_as_they_were() -> None:
+    told = ines().declined(Reason.SKILL, at=NOON, today=TODAY).told(TODAY)
+    away = told.put_away(at=NOON)
+    assert away.archived == NOON
+    assert away.brought_back() == told
+    with pytest.raises(RuleBroken, match=r"^Ines Carvalho is not in the archive\.$"):
+        told.brought_back()
+    with pytest.raises(RuleBroken, match=r"^Ines Carvalho is in the archive already\.$"):
+        away.put_away(at=NOON)
+
+
+def test_somebody_counts_as_engaged_from_the_last_time_they_came_to_the_last_stage() -> None:
+    assert ines().engaged_at is None
+    assert ines().but(stage=Stage.OFFER).engaged("h", ROLE, at=NOON, today=TODAY).engaged_at == NOON
+
+
+def test_having_been_told_can_be_taken_back() -> None:
+    outcome = ines().declined(Reason.SKILL, at=NOON, today=TODAY).told(TODAY).told(None).outcome
+    assert outcome is not None
+    assert outcome.told_on is None
+
+
+def test_notes_follow_each_other() -> None:
+    assert ines().noted("late once").noted("and again").note == "late once\nand again"
 
 
 def test_who_is_in_the_search_has_nothing_to_be_told() -> None:

@@ -210,6 +210,7 @@ def test_export_prints_what_it_does_not_write_to_a_file(deskhand: Run, tmp_path:
     assert [line[:6] for line in printed.splitlines()] == ["number", '1,"Cha', "2,\"'=H", "3,Old,"]
     assert deskhand("export", "csv", "--out", str(out)).exit_code == 0
     assert out.read_bytes().decode() == printed
+    assert out.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_file_that_is_there_is_overwritten_only_by_force(deskhand: Run, tmp_path: Path) -> None:
@@ -220,6 +221,7 @@ def test_a_file_that_is_there_is_overwritten_only_by_force(deskhand: Run, tmp_pa
     assert "is there already: name another file, or add --force." in refused.stderr
     assert deskhand("export", "markdown", "--out", str(out), "--force").exit_code == 0
     assert out.read_text().startswith("# Board")
+    assert out.stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize("suffix", ["", ".journal"])

@@ -78,6 +78,44 @@ async def test_waiting_names_the_party_and_again_ends_it(
     assert desk.cards[cards[0].number].wait is None
 
 
+@pytest.mark.parametrize(
+    ("said", "party", "what"),
+    [
+        ("ben: the quote", Party.HELPER, "the quote (Ben)"),
+        ("Anna her notes", Party.HELPER, "her notes (Anna)"),
+        ("mara oakes: an answer", Party.OWNER, "an answer (Mara Oakes)"),
+        ("mo", Party.OWNER, "MO"),
+        ("c: the letter", Party.CLIENT, "the letter"),
+        ("client letter: signed", Party.CLIENT, "letter: signed"),
+    ],
+)
+async def test_waiting_names_one_of_the_people_and_keeps_the_name(
+    app: Make, desk: Workspace, cards: list[Card], said: str, party: Party, what: str
+) -> None:
+    with desk.transaction("Name the owner"):
+        desk.settings.put(desk.business.with_owners([("MO", "Mara Oakes")]))
+    shown = await press(app(), "w", *said)
+    assert f"waits for the {party}: {what}" in shown
+    await press(app(), "w", *typed(said))
+    assert (wait := desk.cards[cards[0].number].wait)
+    assert (wait.on, wait.what) == (party, what)
+
+
+async def test_somebody_nobody_has_heard_of_is_not_waited_for(
+    app: Make, desk: Workspace, cards: list[Card]
+) -> None:
+    shown = await press(app(), "w", *typed("zoe: the quote"))
+    assert "Begin with one of owner, helper, client, vendor, or a name" in shown
+
+
+@pytest.mark.parametrize("keys", ["d", "n"])
+async def test_a_due_date_that_has_passed_is_said_before_it_is_taken(
+    app: Make, cards: list[Card], keys: str
+) -> None:
+    text = "5.12.2025" if keys == "d" else "Call Anna due:5.12.2025"
+    assert "a year ago" in await press(app(), keys, *text)
+
+
 async def test_a_snoozed_card_goes_out_of_sight_until_its_day(
     app: Make, desk: Workspace, cards: list[Card], clock: Clock
 ) -> None:
@@ -242,3 +280,37 @@ async def test_a_line_that_cannot_be_saved_stays_with_its_text(
         await pilot.press("enter")
         await pilot.pause()
     assert [each.text for each in desk.cards[cards[0].number].comments] == ["called back"]
+
+
+@pytest.mark.parametrize("key", ["e", "enter", "s", "y", "i", "E", "T"])
+async def test_a_key_for_one_card_does_nothing_while_others_are_marked_and_says_so(
+    app: Make, desk: Workspace, cards: list[Card], key: str
+) -> None:
+    deskhand = app()
+    shown = await press(deskhand, "space", "space", key)
+    assert "This is for one card, and 2 cards are marked: Esc unmarks." in shown
+    assert desk.steps()[-1].label == "Seed"
+    shown = await press(app(), "space", "k", "e")
+    assert "Call supplier" in shown
+    assert "Enter save" in " ".join(shown.split())
+
+
+async def test_a_name_nobody_has_is_asked_about_and_is_one_step_with_the_card(
+    app: Make, desk: Workspace, cards: list[Card]
+) -> None:
+    said = " ".join((await press(app(), "a", *typed("ana"))).split())
+    assert "There is no helper “ana” yet: Enter again adds them. Or do you mean Anna?" in said
+    assert len(desk.helpers) == 2
+    await press(app(), "a", *typed("zoe"), "enter")
+    assert [helper.name for helper in desk.helpers] == ["Anna", "Ben", "zoe"]
+    given = desk.cards[cards[0].number]
+    assert given.helper == desk.helpers[3].uid
+    desk.undo()
+    assert (len(desk.helpers), desk.cards[cards[0].number].helper) == (2, cards[0].helper)
+
+
+async def test_another_name_is_asked_about_anew(app: Make, desk: Workspace, cards: list[Card]) -> None:
+    await press(app(), "a", *typed("zo"), "e", "enter")
+    assert len(desk.helpers) == 2
+    await press(app(), "a", *typed("???"), "escape")
+    assert len(desk.helpers) == 2

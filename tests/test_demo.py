@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,8 @@ from models.lanes import lanes
 from models.ranking import Priorities, priorities
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo
+from store.demo_calendar import ORLA
+from store.errors import NothingToUndo
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=ZONE).astimezone(UTC)
@@ -156,3 +159,12 @@ def test_every_delay_and_interruption_of_the_fortnight_is_flagged(demo: Demo) ->
         Flag.DELAYED: 28,
         Flag.INTERRUPTED: 45,
     }
+
+
+def test_the_demo_begins_without_a_step_to_undo(tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.json")
+    with Workspace.open(tmp_path / "demo.json", who=ORLA) as desk:
+        assert desk.steps() == []
+        with pytest.raises(NothingToUndo):
+            desk.undo()
+        assert len(desk.cards) > 10

@@ -16,8 +16,10 @@ from models.activity import Activity
 from models.audit import TimeEntry
 from models.board import Card
 from models.brief import Brief
+from models.candidates import Candidate
 from models.helpers import Helper
 from models.procedure import Procedure
+from models.roles import Role
 from store import Workspace
 from tui import drafts
 from tui.app import Deskhand
@@ -80,10 +82,81 @@ def test_a_card_half_typed_is_on_its_line_again_and_enter_adds_it(
     terminal = start()
     assert "Call sup" in terminal.text
     assert "draft from" in terminal.text
-    assert kept(tmp_path) == []
     terminal.press("plier", "enter")
+    terminal.wait_for("Call supplier")
+    assert kept(tmp_path) == []
     with Workspace.open(path) as desk:
         assert [card.title for card in desk.cards][3:] == ["Call supplier"]
+
+
+def test_keys_typed_before_a_draft_is_seen_again_do_not_get_into_it(
+    path: Path, start: Start, tmp_path: Path
+) -> None:
+    terminal = start()
+    terminal.press("n", "Call sup")
+    end(terminal)
+    command = (*DESKHAND, "--file", str(path))
+    with Terminal(command, clean_environment(tmp_path / "home"), columns=100, rows=30) as terminal:
+        while "draft from" not in terminal.text:
+            terminal.send("j")
+            terminal.idle(0.02)
+        terminal.settle(0.3)
+        assert "Call supj" not in terminal.text
+        terminal.press("plier", "enter")
+        terminal.wait_for("Call supplier")
+    with Workspace.open(path) as desk:
+        assert [card.title for card in desk.cards][3:] == ["Call supplier"]
+
+
+def test_keys_wait_while_a_draft_that_another_session_has_is_looked_for(
+    path: Path, start: Start, tmp_path: Path
+) -> None:
+    terminal = start()
+    terminal.press("n", "Call sup")
+    end(terminal)
+    first = start()
+    assert "Call sup" in first.text
+    command = (*DESKHAND, "--file", str(path))
+    with Terminal(command, clean_environment(tmp_path / "home"), columns=100, rows=30) as second:
+        second.wait_for("[b]")
+        for key in ("n", "Post", "enter"):
+            second.send(key)
+        second.wait_for("Add")
+    with Workspace.open(path) as desk:
+        assert [card.title for card in desk.cards][3:] == ["Post"]
+
+
+def test_a_draft_that_was_gone_on_with_survives_a_kill_and_no_other_session_takes_it(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start()
+    terminal.press("n", "Call sup")
+    end(terminal)
+    first = start()
+    assert "Call sup" in first.text
+    assert "draft from" not in start().text
+    first.kill(signal.SIGKILL)
+    first.wait()
+    third = start()
+    assert "Call sup" in third.text
+    third.press("plier")
+    end(third)
+    (draft,) = kept(tmp_path)
+    assert json.loads(draft.read_text())["text"] == {"": "Call supplier"}
+
+
+def test_a_draft_that_is_left_is_gone(start: Start, tmp_path: Path) -> None:
+    for keys in (("n", "Call sup"), ("e", " black")):
+        terminal = start()
+        terminal.press(*keys)
+        end(terminal)
+        terminal = start()
+        assert "draft from" in terminal.text
+        terminal.press("escape", "escape")
+        terminal.settle(0.3)
+        assert kept(tmp_path) == []
+        terminal.press("Q")
+        terminal.wait()
 
 
 def test_a_terminal_that_is_closed_keeps_the_draft_too(start: Start, tmp_path: Path) -> None:
@@ -186,33 +259,45 @@ def draft_of(file: Path, text: str) -> Draft:
     return Draft("2026-11-23T10:00:00+00:00", str(file), "board", [], [], "add", [], "New card", {"": text})
 
 
+def texts(file: Path, who: str) -> list[dict[str, str]]:
+    """Returns what waits for an owner, the oldest first, and deletes it."""
+    found = []
+    while (opened := drafts.open_oldest(file, who)) is not None:
+        found.append(opened.draft.text)
+        opened.done()
+    return found
+
+
 def test_a_draft_waits_for_its_own_owner_and_workspace(state: Path, tmp_path: Path) -> None:
     here, there = tmp_path / "here.json", tmp_path / "there.json"
     drafts.keep(draft_of(here, "Café [/x]"), "ob")
-    assert [draft.text for _, draft in drafts.waiting(here, "ob")] == [{"": "Café [/x]"}]
-    assert [*drafts.waiting(here, "tw"), *drafts.waiting(there, "ob")] == []
+    assert [drafts.open_oldest(here, "tw"), drafts.open_oldest(there, "ob")] == [None, None]
+    assert texts(here, "ob") == [{"": "Café [/x]"}]
+
+
+def test_a_second_draft_of_one_session_leaves_the_first_alone(state: Path, tmp_path: Path) -> None:
+    drafts.keep(draft_of(tmp_path, "one"), "ob")
+    drafts.keep(draft_of(tmp_path, "two"), "ob")
+    assert texts(tmp_path, "ob") == [{"": "one"}, {"": "two"}]
+
+
+def test_a_draft_that_is_being_opened_when_the_program_dies_is_set_aside(state: Path, tmp_path: Path) -> None:
+    drafts.keep(draft_of(tmp_path, "x"), "ob")
+    opened = drafts.open_oldest(tmp_path, "ob")
+    assert opened is not None
+    assert [path.suffix for path in state.iterdir()] == [".kept"]
+    opened.put_back()
+    assert [path.suffix for path in state.iterdir()] == [".json"]
+    assert drafts.open_oldest(tmp_path, "ob") is None
+    opened.set_aside()
+    assert texts(tmp_path, "ob") == [{"": "x"}]
 
 
 def test_a_draft_of_another_version_is_left_alone(state: Path, tmp_path: Path) -> None:
     path = drafts.keep(draft_of(tmp_path / "here.json", "x"), "ob")
     path.write_text('{"at": "2026"}')
-    assert list(drafts.waiting(tmp_path / "here.json", "ob")) == []
+    assert drafts.open_oldest(tmp_path / "here.json", "ob") is None
     assert path.exists()
-
-
-def test_forgetting_deletes_the_drafts_of_a_workspace_or_only_those_that_hold_a_word(
-    state: Path, tmp_path: Path
-) -> None:
-    here, there = tmp_path / "here.json", tmp_path / "there.json"
-    assert drafts.forget(here) == 0
-    drafts.keep(draft_of(here, "Call Niamh"), "ob")
-    drafts.keep(draft_of(here, "Call Tom"), "tw")
-    drafts.keep(draft_of(there, "Post"), "ob")
-    (state / "draft-1.md").write_text("Outcome: NIAMH is paid")
-    assert drafts.forget(here, "Niamh") == 2
-    assert [draft.text for _, draft in drafts.waiting(here, "tw")] == [{"": "Call Tom"}]
-    assert drafts.forget(here) == 1
-    assert [draft.text for _, draft in drafts.waiting(there, "ob")] == [{"": "Post"}]
 
 
 # Wherever something is typed
@@ -228,8 +313,8 @@ PLACES = {
     "wait": (("w",), "client: the key"),
     "check-in": (("r",), "half done"),
     "template": (("j", "T", *"admin", "enter"), "sorted"),
-    "helper": (("g", "h", *"Ni", "enter"), "amh"),
-    "new helper": (("g", "h", *"Ben", "enter"), "jamin"),
+    "helper": (("g", "h", "e"), "amh"),
+    "new helper": (("g", "h", "n"), "Benjamin"),
     "from the palette": ((":", *"new card", "enter"), "post"),
     "triage": (("g", "i", "j", "e"), "black"),
     "new card in triage": (("g", "i", "n"), "post"),
@@ -240,6 +325,12 @@ PLACES = {
     "steps of a procedure": (("g", "d", "j", "e"), "by date"),
     "run of a procedure on its page": (("g", "d", "j", "enter", "r"), "@Niamh from notes"),
     "activity": (("g", "p", "escape", "j", "e"), "and mail"),
+    "role": (("g", "v", "e"), "and more"),
+    "source of a role": (("g", "v", "r"), "direct: us"),
+    "a way of the duel": (("g", "v", "R", "j", "e"), "9"),
+    "new candidate": (("g", "v", "enter", "n"), "Hana"),
+    "candidate": (("g", "v", "enter", "V", "e"), "Sato"),
+    "why one is turned down": (("g", "v", "enter", "m", "x"), "price"),
 }
 
 
@@ -266,6 +357,8 @@ async def test_what_is_typed_anywhere_is_opened_again_where_it_belongs(
             start = datetime(2026, 11, 23, 7 + n, tzinfo=UTC)
             entry = {"who": desk.who, "start": start, "end": start.replace(minute=20), "zone": "UTC"}
             desk.entries.put(TimeEntry.of(text=name, activity=work.uid, **entry))
+        role = desk.roles.put(Role(title="Admin", activities=(work.uid,)))
+        desk.candidates.put(Candidate.entering(role, "Ines"))
     keys, text = PLACES[way]
     session = Session(desk, clock, "UTC")
     first, second = Deskhand(session), Deskhand(session)
@@ -281,6 +374,6 @@ async def test_what_is_typed_anywhere_is_opened_again_where_it_belongs(
             if "draft from" in screen_text(second):
                 break
         assert asked(second) == before
+        assert len(list(state.glob("*.json"))) == 1
     assert text in str(before[1])
-    assert list(state.glob("*")) == []
     assert desk.steps() == steps

@@ -12,7 +12,8 @@ from models.document import RuleBroken
 from models.engaging import Engaged, engage, first_paper
 from models.guards import Guarded
 from models.helpers import Helper, HelperKind
-from models.roles import Choice, Role, RoleState
+from models.role_parts import Choice, RoleState
+from models.roles import Role
 from models.stages import Stage
 from models.templates import Template
 from store import Workspace
@@ -88,6 +89,13 @@ def test_the_paper_to_sign_first_follows_the_kind_and_the_data(
 def test_the_draft_covers_what_the_work_needs() -> None:
     (draft,) = engaged().agreements
     assert draft.covers == (DataClass.PUBLIC, DataClass.INTERNAL, DataClass.CLIENT)
+
+
+@pytest.mark.parametrize(("data", "conditions"), [("internal", ()), ("client", ("personal data",))])
+def test_the_list_asks_for_papers_on_personal_data_where_the_work_shows_such(
+    data: str, conditions: tuple[str, ...]
+) -> None:
+    assert engaged(role=decided().but(data_class=data)).checklist.conditions == conditions
 
 
 def test_somebody_who_worked_here_before_comes_back_as_the_same_helper() -> None:

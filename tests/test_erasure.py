@@ -11,6 +11,7 @@ from store_doubles import KINDS, NOON, Crash, Item, MemoryDisk, Note, add, open_
 
 from models.board import Card
 from models.helpers import Helper
+from models.mentions import Names
 from store import Conflict, NothingToUndo, NotSaved, StoreError, UndoConflict, Workspace, check
 from store import backups as kept_backups
 from store.disk import Disk
@@ -93,21 +94,39 @@ def test_drafts_are_forgotten_before_anything_is_saved(path: Path) -> None:
     told: list[object] = []
     lines = journal_of(path).read_bytes()
     desk.erase(
-        [("notes", 1)], [NAME], forget=lambda words: told.extend([*words, journal_of(path).read_bytes()])
+        [("notes", 1)],
+        [NAME],
+        forget=lambda names, uids: told.extend([names, uids, journal_of(path).read_bytes()]),
     )
-    assert told == [NAME, note.uid, lines]
+    assert told == [Names.of([NAME]), {note.uid}, lines]
 
 
 def test_drafts_that_cannot_be_forgotten_stop_the_erasure(path: Path) -> None:
     desk = open_desk(path)
     add(desk, NAME)
 
-    def failing(words: object) -> None:
+    def failing(names: object, uids: object) -> None:
         raise OSError(errno.EACCES, "injected")
 
     with pytest.raises(NotSaved):
         desk.erase([("notes", 1)], [NAME], forget=failing)
     assert titles(desk) == titles(open_desk(path)) == [NAME]
+
+
+def test_drafts_stay_when_what_is_put_instead_was_changed_by_somebody_else(path: Path) -> None:
+    desk, other = open_desk(path), open_desk(path, who="TW")
+    count, _ = add(desk, "candidates", NAME)
+    edit(other, 1, score=3)
+    forgotten: list[object] = []
+    with pytest.raises(Conflict):
+        desk.erase(
+            [("notes", 2)],
+            [NAME],
+            put_instead=[count.but(score=1)],
+            forget=lambda names, uids: forgotten.append(names),
+        )
+    assert forgotten == []
+    assert titles(desk) == ["candidates", NAME]
 
 
 # ---------------------------------------------------------------------- undo
@@ -179,6 +198,19 @@ def test_what_was_undone_cannot_bring_the_person_back(path: Path) -> None:
     with pytest.raises(NothingToUndo):
         other.redo()
     assert titles(other) == titles(open_desk(path)) == ["one", "two"]
+
+
+def test_an_undone_step_that_made_the_person_does_not_come_back_as_half_of_it(path: Path) -> None:
+    desk = open_desk(path)
+    add(desk, "one")
+    with desk.transaction("Engage"):
+        desk["notes"].put(desk["notes"][1].but(score=5))
+        desk["notes"].put(Note(title=NAME))
+    desk.undo()
+    assert desk.erase([("notes", 2)], [NAME]).steps == 1
+    with pytest.raises(NothingToUndo):
+        desk.redo()
+    assert desk["notes"][1].score == 0
 
 
 def test_erasing_once_more_clears_what_editing_the_mentions_left(path: Path) -> None:

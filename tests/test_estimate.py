@@ -182,6 +182,12 @@ def test_the_working_puts_the_numbers_into_every_line() -> None:
     assert lines["Score"] == "23.48 + 12.50 + 1.50 + 15.00 + 8.71 = 61.19"
 
 
+def test_what_can_be_handed_over_is_that_share_of_a_tracked_week() -> None:
+    half = replace(SOCIAL, weeks=2.0, delegable_share=0.5)  # two hours in two weeks
+    assert half.minutes_to_hand_over == 30
+    assert replace(half, weeks=0.0).minutes_to_hand_over is None
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_the_working_ends_in_the_figures_of_the_estimate(case: dict[str, Any]) -> None:
     inputs = Inputs(**case["inputs"])

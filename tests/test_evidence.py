@@ -187,8 +187,8 @@ def test_a_trial_does_not_end_before_it_starts() -> None:
         trial().showing(["On time"]).started(ASKED, ASKED - timedelta(days=1), at=NOON)
 
 
-def test_hours_used_are_held_against_the_cap() -> None:
-    assert trial().worked(90).worked(180).share_used == 0.75
+def test_hours_used_add_up() -> None:
+    assert trial().worked(90).worked(180).minutes_used == 270
 
 
 def test_a_trial_is_decided_with_a_reason_and_only_after_its_start() -> None:

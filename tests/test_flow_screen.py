@@ -13,6 +13,7 @@ from conftest import screen_text
 from models.board import COLUMNS, Card, Column, Move
 from models.business import Business
 from models.helpers import Helper
+from models.stalling import Stalling
 from store import Workspace
 from tui import flow_text
 from tui.app import Deskhand
@@ -141,7 +142,8 @@ async def test_a_board_without_finished_work_says_so(app: Callable[[], Deskhand]
 
 
 def made_from(cards: list[Card], *helpers: Helper) -> Flow:
-    return Flow(cards, helpers, Business(), NOW, ZoneInfo("UTC"))
+    business, zone = Business(), ZoneInfo("UTC")
+    return Flow(cards, helpers, business, NOW, zone, Stalling(cards, business, now=NOW, zone=zone))
 
 
 def test_the_table_counts_every_card_on_every_day() -> None:

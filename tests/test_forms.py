@@ -16,7 +16,7 @@ from store import Workspace
 from tui import activity_form, cards
 from tui.app import Deskhand
 from tui.dialogs.form import Field, Form, read_hours, read_yes
-from tui.widgets.prompt import Offer
+from tui.widgets.prompt import Agreed, Offer
 
 App = Callable[[], Deskhand]
 
@@ -58,8 +58,8 @@ def test_a_huge_number_of_hours_for_an_activity_is_refused() -> None:
 async def test_an_offer_is_agreed_to_by_the_same_lines_once_more(app: App) -> None:
     asked: list[tuple[str, bool]] = []
 
-    def settle(values: dict[str, str], agreed: bool) -> None:
-        asked.append((values["name"], agreed))
+    def settle(values: dict[str, str], agreed: Agreed) -> None:
+        asked.append((values["name"], bool(agreed)))
         if not agreed:
             raise Offer("Enter again keeps yours.")
 
@@ -76,7 +76,7 @@ async def test_an_offer_is_agreed_to_by_the_same_lines_once_more(app: App) -> No
     assert asked == [("a", False), ("ab", False), ("ab", True)]
 
 
-@pytest.mark.parametrize("keys", [("g", "h"), ("a",)])
+@pytest.mark.parametrize("keys", [("g", "h", "n"), ("a",)])
 async def test_a_helper_without_a_visible_name_is_refused_in_a_sentence(
     desk: Workspace, app: App, keys: tuple[str, ...]
 ) -> None:
@@ -99,7 +99,7 @@ async def test_a_helper_leaves_only_by_a_yes(desk: Workspace, app: App, said: st
         desk.cards.put(Card(title="Order toner"))
         desk.helpers.put(Helper(name="Anna"))
     async with app().run_test(size=(80, 24)) as pilot:
-        await pilot.press("g", "h", "enter")
+        await pilot.press("g", "h", "e")
         await pilot.pause()
         await pilot.press("up", *said, "enter")
         await pilot.pause()
@@ -134,7 +134,7 @@ async def test_a_name_that_could_be_several_helpers_makes_no_new_one(desk: Works
 
 
 async def test_a_refusal_about_another_line_goes_there_and_stays_to_be_read(app: App) -> None:
-    def settle(said: dict[str, str], agreed: bool) -> None:
+    def settle(said: dict[str, str], agreed: Agreed) -> None:
         raise RuleBroken("First must be a day.", "first")
 
     async with app().run_test(size=(80, 24)) as pilot:

@@ -8,13 +8,21 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from click.testing import CliRunner
 from conftest import screen_text
+from helping import fill_helper
 
 from models.activity import Activity, Decision, Verdict
 from models.audit import Flag, TimeEntry
 from models.board import Card, Column
 from models.business import Business, OwnCategory, Owner
+from models.candidate_parts import AgencyFacts, Person, Reason, Screened
+from models.candidates import Candidate
+from models.gates import Facts
 from models.helpers import Helper
+from models.onboarding import Checklist
 from models.procedure import Procedure
+from models.role_parts import Anchors, Criterion, KnockOut, Posting, Question, RoleState, SourceKind
+from models.roles import Role
+from models.templates import Side, Template, TemplateItem
 from store import Workspace
 from tui.__main__ import command_line
 from tui.app import Deskhand
@@ -42,7 +50,45 @@ KEYS = {
     "the form of a procedure": ("g", "d", "e"),
     "why it is ready": ("g", "d", "i"),
     "a procedure copied": ("g", "d", "y"),
+    "vetting": ("g", "v"),
+    "sources": ("g", "v", "W"),
+    "the order of candidates": ("g", "v", "i"),
+    "the form of a role": ("g", "v", "e"),
+    "the work to look for": ("g", "v", "n"),
+    "the duel": ("g", "v", "R"),
+    "a way of the duel": ("g", "v", "R", "e"),
+    "those who left": ("g", "v", "V"),
+    "candidates by stage": ("g", "v", "enter"),
+    "candidates in a list": ("g", "v", "enter", "V"),
+    "candidates side by side": ("g", "v", "enter", "V", "V"),
+    "the form of a candidate": ("g", "v", "enter", "e"),
+    "a refusal": ("g", "v", "enter", "L", "L", "L"),
+    "why one is turned down": ("g", "v", "enter", "m", "x", "x", "x", "x"),
+    "the word to one who left": ("g", "v", "V", "y"),
+    "onboarding": ("g", "o"),
+    "who is stuck on whom": ("g", "o", "i"),
+    "who begins": ("g", "o", "n"),
+    "the last day of a helper": ("g", "o", "B"),
+    "a list for the helper": ("g", "o", "y"),
+    "a list": ("g", "o", "enter"),
+    "a line of a list": ("g", "o", "enter", "j", "i"),
+    "the form of a list": ("g", "o", "enter", "e"),
+    "the offers of a template": ("g", "o", "enter", "V"),
+    "templates": ("g", "o", "V", "G"),
+    "a template": ("g", "o", "V", "G", "enter"),
+    "an item of a template": ("g", "o", "V", "G", "enter", "e"),
     "helpers": ("g", "b", "a"),
+    "those who help": ("g", "h"),
+    "the form of a helper": ("g", "h", "e"),
+    "who may enter what": ("g", "h", "V"),
+    "why somebody may": ("g", "h", "i"),
+    "systems": ("g", "h", "V"),
+    "the ledger": ("g", "h", "V"),
+    "transfers and incidents": ("g", "h", "V", "W"),
+    "why an incident": ("g", "h", "W", "i"),
+    "a helper": ("g", "h", "enter"),
+    "the foot of a helper": ("g", "h", "enter", "G", "i"),
+    "the page for a helper": ("g", "h", "y"),
     "settings": ("g", "comma"),
     "keys": ("g", "b", "question_mark"),
     "after a change": ("g", "b", "L"),
@@ -84,6 +130,9 @@ def fill(desk: Workspace, text: str) -> None:
         steps = Procedure(title=name, activity=activity.uid).rewritten([text], at=day, who="me")
         runs = steps.ran(at=day, helper=helper.uid, from_the_notes=True, unclear=text)
         procedure = desk.procedures.put(runs.rewritten([f"not {text}"], at=day, who="me"))
+        fill_vetting(desk, text, activity.uid)
+        fill_lists(desk, text, helper)
+        fill_helper(desk, text, helper, activity.uid, day)
         desk.cards.put(
             Card(
                 title=text,
@@ -96,6 +145,59 @@ def fill(desk: Workspace, text: str) -> None:
                 seeks=text,
             )
         )
+
+
+def fill_vetting(desk: Workspace, text: str, activity: str) -> None:
+    """Puts the text into what roles and candidates say, but for the evidence."""
+    name, day = text[:60], datetime(2026, 11, 23, 8, tzinfo=UTC)
+    anchors = Anchors(one=text, three=text, five=text)
+    criterion = Criterion(code="SK", name=name, weight=100, anchors=anchors, check=text)
+    posting = Posting(kind=SourceKind.DIRECT, name=name, url=text)
+    role = Role(
+        title=name,
+        activities=(activity,),
+        criteria=(criterion,),
+        knock_outs=(KnockOut(code="K", text=text),),
+        questions=(Question(text=text, criterion=criterion.key),),
+        postings=(posting,),
+        state=RoleState.OPEN,
+    )
+    candidate = Candidate.entering(
+        role,
+        name,
+        kind="agency",
+        contact=text,
+        profile_url=text,
+        note=text,
+        posting=posting.key,
+        referrer=Person(name=name, relation=text),
+        agency=AgencyFacts(named_assistant=text, backup=text, screened=(Screened(text=text),)),
+    )
+    left = Candidate.entering(role, f"2 {name[:50]}", note=text)
+    desk.candidates.put(candidate)
+    desk.candidates.put(left.declined(Reason.OTHER, text, at=day, today=day.date()))
+    desk.roles.put(role)
+
+
+def fill_lists(desk: Workspace, text: str, helper: Helper) -> None:
+    """Puts the text into a running list, what happened to it, and its template."""
+    at = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    item = TemplateItem(title=text, why=text, phase=text, condition=text, otherwise=text)
+    template = Template(name=text[:60], kind=helper.kind, items=(item, TemplateItem(title=f"2 {text}")))
+    made = Checklist.copying(
+        template,
+        name=text[:60],
+        helper=helper.uid,
+        start=at.date(),
+        made_on=at.date(),
+        conditions=(text,),
+    )
+    said = {"at": at, "who": "me"}
+    made = made.with_line(text, side=Side.HELPER, **said)
+    made = made.done(made.items[0].key, facts=Facts(at.date()), reported_by=text, says=text, **said)
+    made = made.moved(made.items[1].key, at.date(), text, **said)
+    desk.checklists.put(made.skipped(made.items[1].key, text, today=at.date(), **said))
+    desk.templates.put(template.edited((*template.items, TemplateItem(title=f"3 {text}"))))
 
 
 def commands(text: str) -> list[str]:

@@ -37,7 +37,7 @@ ONLY_NAMES = {"redraw": "ctrl+l"}
 
 DIFFERENT = {
     **dict.fromkeys("0123456789", "a digit is the value of the thing under the cursor"),
-    "H": "one unit to the left: a column of the board, a week of the log",
+    "H": "one unit to the left: a column of the board, a stage of a search, a week of the log",
     "L": "one unit to the right; on Priorities the verdict that puts a card to the right of the Inbox",
     "n": "new: an entry in the log, a card on the board",
     "x": "off the list: a record goes to the archive, from there to the trash; an activity is dropped",
@@ -47,6 +47,14 @@ DIFFERENT = {
     "c": "done, or brought back from the archive",
     "slash": "fewer: a filter on the board, words in a list",
     "r": "record what fits: a look at a card, a run of a procedure",
+    "space": "one thing more of the list: it is marked, or gets its next answer",
+    "C": "a word is given: the helper takes the brief on, ratings are handed in, a role is decided",
+    "B": "something is closed: the way of work in the log was blocked, a helper leaves",
+    "W": "what flows: work over the board, candidates out of each source, facts to and from helpers",
+    **dict.fromkeys(
+        ("m i", "m r", "m o", "m d"),
+        "to the place of that letter: a column of the board, a stage of a search",
+    ),
     "V": "the other view, by its name where there is only one",
 }
 """The keys that screens call by different names, and what they have in common."""
@@ -113,7 +121,7 @@ def card(desk: Workspace) -> Card:
         return desk.cards.put(Card(title="Order toner"))
 
 
-@pytest.mark.parametrize("screen", ["audit", "priorities", "board"])
+@pytest.mark.parametrize("screen", ["audit", "priorities", "board", "vetting"])
 async def test_every_key_of_a_screen_is_in_its_menu_and_enter_runs_it(
     card: Card, app: Callable[[], Deskhand], screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

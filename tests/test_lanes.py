@@ -7,9 +7,20 @@ import pytest
 
 from models.activity import Activity
 from models.board import COLUMNS, Card, Column
+from models.business import Business
 from models.document import RuleBroken
 from models.helpers import Helper, crew, helper_meant
-from models.lanes import card_of, foot_of, landing, lanes, loads, reordered, suited, top_of
+from models.lanes import (
+    card_of,
+    foot_of,
+    landing,
+    lanes,
+    loads,
+    overloaded,
+    reordered,
+    suited,
+    top_of,
+)
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ANNA = Helper(name="Anna Lee")
@@ -87,6 +98,25 @@ def test_a_beginning_that_several_share_is_refused_with_their_names() -> None:
         helper_meant("ann", [ANNA, other])
     with pytest.raises(RuleBroken, match=r"could be Anna Lee or Anna Kay:"):
         helper_meant("anna", [ANNA, Helper(name="Anna Kay"), other])
+
+
+def test_a_change_tells_of_what_it_added_to_that_has_too_much_and_of_nothing_else() -> None:
+    anna, business = ANNA.but(wip_limit=1), Business.of(column_limits={Column.DOING: 2, Column.REVIEW: 1})
+    before = [card(n, Column.READY, helper=anna.uid) for n in (1, 2, 3)]
+    others = [card(4, Column.REVIEW), card(5, Column.REVIEW), card(6, Column.DOING, helper=RITA.uid)]
+    after = [before[0].but(column=Column.DOING), before[1].but(column=Column.DOING), before[2]]
+    found = overloaded(before, after, [*after, *others], business, [anna, RITA.but(wip_limit=1)])
+    assert found == ({Column.DOING: 3}, [(anna, 2)])
+    again = overloaded(after, [each.but(title="Post") for each in after], after, business, [anna])
+    assert again == ({}, ())
+
+
+def test_a_card_handed_over_in_doing_loads_the_helper_who_takes_it_on() -> None:
+    rita = RITA.but(wip_limit=1)
+    before = [card(1, Column.DOING, helper=ANNA.uid), card(2, Column.DOING, helper=rita.uid)]
+    after = [before[0].but(helper=rita.uid)]
+    found = overloaded(before, after, [*after, before[1]], Business(), [ANNA, rita])
+    assert found == ({}, [(rita, 2)])
 
 
 def test_a_helper_is_overloaded_above_the_limit_and_not_at_it() -> None:

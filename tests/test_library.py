@@ -6,7 +6,7 @@ import pytest
 
 from models.brief import DataClass
 from models.helpers import HelperKind
-from models.roles import Scorecard
+from models.role_parts import Scorecard
 from store import library
 
 

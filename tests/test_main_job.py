@@ -44,7 +44,7 @@ async def test_an_imported_log_becomes_cards_that_move_and_all_of_it_can_be_undo
         await pilot.pause()
         assert sorted(card.title for card in desk.cards) == sorted(HANDED_OVER)
         for name in ("Niamh", "Hana"):
-            await pilot.press("a", *name, "enter")
+            await pilot.press("a", *name, "enter", "enter")
             await pilot.pause()
         await pilot.press("2", "L", "L")
         await pilot.pause()

@@ -1,10 +1,11 @@
 """Narrow terminals: everything can be done, and no word of a label is cut."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
 from conftest import screen_text
@@ -12,19 +13,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.widget import Widget
 from textual.widgets import Input
 
 from models.board import COLUMNS, Card, Column
 from models.card_parts import Party
-from models.helpers import Helper
+from models.helpers import Helper, HelperKind
 from store import Workspace
 from store.demo import make_demo
+from store.library import checklists
 from tui.app import Deskhand
 from tui.desk_screen import DeskScreen
 from tui.keymap import screen_bindings
 from tui.keys import SPOKEN
 from tui.screens.triage import VERDICTS
 from tui.session import Session
+from tui.widgets import breaking
 from tui.widgets.footer import Footer
 from tui.widgets.painted import folded, shortened, wrapped
 from tui.widgets.rows import Rows
@@ -70,6 +74,38 @@ PLACES = {
     "working": ("g", "p", "i"),
     "estimate": ("g", "p", "e"),
     "import": ("O", *"zz"),
+    "vetting": ("g", "v"),
+    "sources": ("g", "v", "W"),
+    "the form of a role": ("g", "v", "e"),
+    "candidates by stage": ("g", "v", "enter"),
+    "candidates in a list": ("g", "v", "enter", "V"),
+    "the form of a candidate": ("g", "v", "enter", "e"),
+    "ways out": ("g", "v", "enter", "m"),
+    "those who left": ("g", "v", "V"),
+    "the duel": ("g", "v", "R"),
+    "helpers": ("g", "h"),
+    "who may enter what": ("g", "h", "V", "G"),
+    "steps of an access": ("g", "h", "V", "N", "enter"),
+    "an access is asked for": ("g", "h", "V", "a"),
+    "systems": ("g", "h", "V", "V"),
+    "a system": ("g", "h", "V", "V", "e"),
+    "ledger": ("g", "h", "V", "V", "V"),
+    "a week of the ledger": ("g", "h", "V", "V", "V", "e"),
+    "a helper": ("g", "h", "enter"),
+    "the form of a helper": ("g", "h", "e"),
+    "what to record of a helper": ("g", "h", "j", "j", "r"),
+    "transfers": ("g", "h", "W"),
+    "onboarding": ("g", "o"),
+    "who is stuck on whom": ("g", "o", "i"),
+    "who begins": ("g", "o", "n"),
+    "which list": ("g", "o", "n", "enter"),
+    "the last day": ("g", "o", "B", *"zz"),
+    "a list": ("g", "o", "enter"),
+    "a locked item": ("g", "o", "enter", "i"),
+    "the form of a list": ("g", "o", "enter", "e"),
+    "templates": ("g", "o", "V"),
+    "a template": ("g", "o", "V", "enter"),
+    "the form of an item": ("g", "o", "V", "enter", "e"),
 }
 
 
@@ -102,7 +138,8 @@ def at_size(demo: Path, tmp_path: Path) -> Callable[..., Awaitable[str]]:
                 await pilot.pause()  # what is shown for the first time is laid out first
                 lines = screen_text(app).split("\n")
                 for line in app.screen.query(Input):
-                    if line.region:
+                    shown_in = line.parent
+                    if isinstance(shown_in, Widget) and shown_in.region.contains_region(line.region):
                         lines[line.region.y] = lines[line.region.y][: line.region.x]
                 return "\n".join(lines)
 
@@ -124,7 +161,22 @@ def own(demo: Path) -> set[str]:
         texts = [card.title for card in desk.cards]
         texts += [each.name for each in (*desk.activities, *desk.helpers, *desk.business.owners)]
         texts += [step.label for step in desk.steps()]
-    return words(" ".join(texts))
+        for role in desk.roles:
+            texts += [role.title, *(each.name for each in role.postings)]
+            texts += [role.decision.reason] if role.decision else []
+            texts += [each.name for each in role.criteria] + [each.text for each in role.knock_outs]
+        texts += [text for each in desk.candidates for text in (each.name, each.contact, each.profile_url)]
+        lines = [item for each in desk.checklists for item in each.items]
+        texts += [text for line in lines for text in (line.title, line.phase, line.code)]
+        texts += [text for each in desk.checklists for text in (each.name, each.template)]
+        texts += [text for kind in HelperKind for each in checklists(kind) for text in _said(each)]
+        texts += [end.says for each in desk.candidates for end in each.outcomes]
+    return words(" ".join(texts)) | set(" ".join(texts).split())
+
+
+def _said(template: Mapping[str, Any]) -> list[str]:
+    """Returns the words of a template's name and items."""
+    return [template["name"], *(str(text) for item in template["items"] for text in item.values())]
 
 
 def said_of_keys() -> set[str]:
@@ -310,6 +362,25 @@ def test_a_line_breaks_at_its_joints_and_its_parts_keep_their_tones() -> None:
     assert "".join(text for text, _ in first) == " Niamh · 5 d in Doing"
     assert "".join(text for text, _ in second) == " due Fri 15 May, 2 d late !"
     assert {tone for text, tone in second if text.strip()} == {"warn"}
+
+
+@pytest.mark.parametrize("word", ["x" * 200, "x" * 40])
+def test_tones_are_kept_after_a_word_that_is_longer_than_its_line(word: str) -> None:
+    *_, last = folded([(f" {word}", "plain"), (" · late !", "warn"), (" or not", "dim")], 30)
+    toned = [(text.strip(" ·"), tone) for text, tone in last if text.strip()]
+    assert toned[-2:] == [("late !", "warn"), ("or not", "dim")]
+
+
+def test_no_more_of_a_long_text_is_broken_than_can_be_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def measure(text: str) -> int:
+        measured.append(text)
+        return cell_len(text)
+
+    monkeypatch.setattr(breaking, "cell_len", measure)
+    shortened([("word and more " * 10_000, "plain")], 78, 3)
+    assert len(measured) < 200
 
 
 def test_parts_that_have_no_room_are_left_out_whole_and_a_sign_says_so() -> None:

@@ -72,6 +72,7 @@ def test_a_card_is_added_given_moved_finished_and_undone_from_the_list_of_keys(
     choose(terminal, "assign")
     terminal.wait_for("Give to whom?")
     terminal.press(*"Anna", "enter")
+    terminal.press("enter")  # a name that is new is asked for once more
     terminal.wait_for("Give C1 to Anna")
     given = card_in(path)
     with Workspace.open(path, who="reader") as desk:

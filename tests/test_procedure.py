@@ -17,7 +17,7 @@ from models.markdown import Misread
 from models.procedure import (
     STALE_AFTER,
     Procedure,
-    Standing,
+    ReadinessLevel,
     changed_steps,
     named,
     procedure_for,
@@ -43,8 +43,8 @@ def written(*steps: str) -> Procedure:
     return Procedure(title="Inbox rules", number=3).rewritten(steps or ("open", "sort", "answer"), at=NOW)
 
 
-def standing(procedure: Procedure, days: int = 0) -> Standing:
-    return readiness(procedure, today=TODAY + timedelta(days=days), zone=DUBLIN).standing
+def level(procedure: Procedure, days: int = 0) -> ReadinessLevel:
+    return readiness(procedure, today=TODAY + timedelta(days=days), zone=DUBLIN).level
 
 
 def test_steps_that_nobody_worked_by_are_replaced_and_those_somebody_did_are_kept() -> None:
@@ -83,33 +83,33 @@ def test_a_procedure_without_steps_cannot_be_run() -> None:
 @pytest.mark.parametrize(
     ("procedure", "days", "expected"),
     [
-        (Procedure(title="x"), 0, Standing.UNWRITTEN),
-        (written(), 0, Standing.UNTRIED),
-        (written().ran(at=NOW, owner="ob", from_the_notes=True), 0, Standing.UNTRIED),
-        (written().ran(at=NOW, helper="niamh"), 0, Standing.UNTRIED),
-        (written().ran(at=NOW, helper="niamh", from_the_notes=True), STALE_AFTER, Standing.READY),
-        (written().ran(at=NOW, helper="niamh", from_the_notes=True), STALE_AFTER + 1, Standing.STALE),
+        (Procedure(title="x"), 0, ReadinessLevel.UNWRITTEN),
+        (written(), 0, ReadinessLevel.UNTRIED),
+        (written().ran(at=NOW, owner="ob", from_the_notes=True), 0, ReadinessLevel.UNTRIED),
+        (written().ran(at=NOW, helper="niamh"), 0, ReadinessLevel.UNTRIED),
+        (written().ran(at=NOW, helper="niamh", from_the_notes=True), STALE_AFTER, ReadinessLevel.READY),
+        (written().ran(at=NOW, helper="niamh", from_the_notes=True), STALE_AFTER + 1, ReadinessLevel.STALE),
         (
             written().ran(at=NOW, helper="niamh", from_the_notes=True).rewritten(["new"], at=NOW),
             STALE_AFTER + 1,
-            Standing.REWRITTEN,
+            ReadinessLevel.REWRITTEN,
         ),
         (
             written().ran(at=NOW, helper="niamh", from_the_notes=True).rewritten([], at=NOW),
             0,
-            Standing.UNWRITTEN,
+            ReadinessLevel.UNWRITTEN,
         ),
     ],
 )
 def test_ready_is_what_somebody_else_did_from_these_notes_and_not_long_ago(
-    procedure: Procedure, days: int, expected: Standing
+    procedure: Procedure, days: int, expected: ReadinessLevel
 ) -> None:
-    assert standing(procedure, days) is expected
+    assert level(procedure, days) is expected
 
 
 def test_a_later_run_that_does_not_count_hides_none_that_does() -> None:
     proved = written().ran(at=NOW, helper="niamh", from_the_notes=True)
-    assert standing(proved.ran(at=NOW + timedelta(days=1), owner="ob"), 1) is Standing.READY
+    assert level(proved.ran(at=NOW + timedelta(days=1), owner="ob"), 1) is ReadinessLevel.READY
 
 
 def test_readiness_is_the_days_that_have_begun_where_the_business_is() -> None:
@@ -274,3 +274,29 @@ def test_whoever_is_named_is_a_helper_an_owner_or_somebody_new(
     found, key = who_ran(RunLine(person, True, ""), [niamh], [orla], me="me")
     assert (found.name if found else None, key) == (helper, owner)
     assert found is None or found.is_new == (found.name == "Zoe")
+
+
+@pytest.mark.parametrize(
+    ("person", "helper", "owner"),
+    [
+        ("orla", None, "key"),
+        ("orlait", "Orlaith Kane", ""),
+        ("Orla Brennan", None, "key"),
+        ("ob", "Ob", ""),
+    ],
+)
+def test_a_helper_whose_name_only_begins_like_an_owners_has_not_run_what_the_owner_ran(
+    person: str, helper: str | None, owner: str
+) -> None:
+    helpers = [Helper(name="Orlaith Kane", number=1), Helper(name="Ob", number=2)]
+    orla = Owner(key="key", initials="BR", name="Orla Brennan")
+    found, key = who_ran(RunLine(person, True, ""), helpers, [orla], me="me")
+    assert (found.name if found else None, key) == (helper, owner)
+
+
+@pytest.mark.parametrize("person", ["orla", "orl", "ob"])
+def test_a_name_that_a_helper_and_an_owner_share_is_asked_back(person: str) -> None:
+    helpers = [Helper(name="Orla Kane", number=1), Helper(name="OB", number=2)]
+    orla = Owner(key="key", initials="OB", name="Orla Brennan")
+    with pytest.raises(RuleBroken, match=r"could be .* or .*: write more of the name\.$"):
+        who_ran(RunLine(person, True, ""), helpers, [orla], me="me")

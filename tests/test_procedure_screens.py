@@ -1,5 +1,6 @@
 """The list of procedures, the page of one, and what the cards and briefs that name it show."""
 
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from models.helpers import Helper
 from models.procedure import Procedure
 from store import UndoConflict, Workspace
 from store.changes import merge_activities
+from store.collection import Collection
 from tui.app import Deskhand
 from tui.desk_screen import DeskScreen
 
@@ -127,6 +129,29 @@ async def test_the_list_says_who_ran_it_last_and_how_ready_it_is(
     assert "Inbox" in await press(app(), "slash", *"answer", "enter")
 
 
+async def test_what_a_run_found_unclear_stands_where_it_would_say_ready(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    niamh = helper(desk, "Niamh Doyle")
+    put(desk, inbox().ran(at=NOW, helper=niamh.uid, from_the_notes=True, unclear="which folder"))
+    lines = [" ".join(line.split()) for line in (await press(app())).splitlines()]
+    assert lines[3] == "▌ D1 Inbox rules v1 today by Niamh 3 unclear"
+    assert "ready, unclear: which folder (Niamh Doyle ran it from the notes today)" in " ".join(lines)
+    shown = " ".join((await press(app(), "i")).split())
+    assert "Write down what was unclear" in shown
+
+
+@pytest.mark.parametrize("width", [60, 40])
+async def test_an_empty_list_says_all_of_what_to_do_at_every_width(
+    desk: Workspace, app: Callable[[], Deskhand], width: int
+) -> None:
+    shown = " ".join((await press(app(), size=(width, 24))).split())
+    whole = " ".join((await press(app(), size=(160, 24))).split())
+    (said,) = re.findall(r"readiness (.*?) ─", whole)
+    assert len(said) > 60
+    assert said in shown
+
+
 async def test_a_run_is_previewed_recorded_and_undone(desk: Workspace, app: Callable[[], Deskhand]) -> None:
     niamh = helper(desk, "Niamh")
     put(desk, inbox())
@@ -134,7 +159,7 @@ async def test_a_run_is_previewed_recorded_and_undone(desk: Workspace, app: Call
     shown = await press(app(), "r", *line)
     assert "Niamh, version 1, from the notes; unclear: which folder · so it is ready" in shown
     shown = await press(app(), "r", *line, "enter")
-    assert "D1 ready: Niamh ran it from the notes today · u undoes" in shown
+    assert "D1 ready, unclear: which folder (Niamh ran it from the notes today) · u undoes" in shown
     (run,) = on_disk(desk).runs
     assert (run.helper, run.from_the_notes, run.unclear, run.at) == (niamh.uid, True, "which folder", NOW)
     await press(app(), "u")
@@ -276,6 +301,38 @@ async def test_x_takes_it_off_the_list_c_brings_it_back_and_cards_keep_it(
     assert on_disk(desk).archived is None
 
 
+async def test_the_cursor_on_a_procedure_counts_its_cards_without_looking_at_every_card_again(
+    desk: Workspace, app: Callable[[], Deskhand], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = put(desk, inbox(), Procedure(title="Payroll"))
+    with desk.transaction("Add cards"):
+        made = [desk.cards.put(Card(title="Pay", procedure=other.uid)) for _ in range(2)]
+    looks = list[str]()
+    listed, having = Collection.__iter__, Collection.having
+    monkeypatch.setattr(Collection, "__iter__", lambda self: (looks.append(self.kind.table), listed(self))[1])
+    monkeypatch.setattr(
+        Collection,
+        "having",
+        lambda self, **values: (looks.append(self.kind.table), having(self, **values))[1],
+    )
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape", "g", "d")
+        await pilot.pause()
+        assert "D1 Inbox rules · 3 steps · 0 cards" in screen_text(running)
+        looks.clear()
+        await pilot.press("j")
+        await pilot.pause()
+        assert "D2 Payroll · 0 steps · 2 cards" in screen_text(running)
+        assert "cards" not in looks
+        with desk.transaction("Link a card"):
+            desk.cards.put(made[0].but(procedure=one.uid))
+        await pilot.press("k")
+        await pilot.pause()
+        assert "D1 Inbox rules · 3 steps · 1 card" in screen_text(running)
+
+
 # ---------------------------------------------------------------------- cards that name one
 
 
@@ -305,7 +362,7 @@ async def test_a_brief_names_a_procedure_by_its_beginning_and_a_new_one_when_ent
     await on_card(app(), *PROCEDURE_LINE, *"inb", "enter")
     assert desk.cards[1].procedure == made.uid
     shown = await on_card(app(), *PROCEDURE_LINE, "ctrl+u", *"Payroll", "enter")
-    assert "There is no procedure “Payroll” yet: Enter again makes it." in shown
+    assert "There is no procedure “Payroll” yet: the same again makes it." in shown
     assert len(desk.procedures) == 1
     await on_card(app(), *PROCEDURE_LINE, "ctrl+u", *"Payroll", "enter", "enter")
     assert desk.cards[1].procedure == desk.procedures[2].uid
@@ -321,7 +378,11 @@ async def test_the_editor_names_a_procedure_and_begins_a_new_one(
 ) -> None:
     with desk.transaction("Add a card"):
         desk.cards.put(Card(title="Inbox day 1", briefs=(FULL,)))
-    editor("text = text.replace('a new name makes one. -->\\n', 'a new name makes one. -->\\nPayroll\\n')")
+    editor(
+        "hint = 'a new name makes one. -->\\n'\n"
+        "if turn == 1: text = text.replace(hint, hint + 'Payroll\\n')\n"
+        "else: assert '<!-- Asked: There is no procedure “Payroll” yet: the same again makes it' in text"
+    )
     await on_card(app(), "E")
     assert desk.procedures[1].title == "Payroll"
     assert desk.cards[1].procedure == desk.procedures[1].uid

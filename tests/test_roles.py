@@ -13,18 +13,18 @@ from models.business import Business
 from models.document import RuleBroken
 from models.guards import Guarded
 from models.helpers import HelperKind
-from models.roles import (
+from models.role_parts import (
     Anchors,
     BudgetPer,
     Choice,
     Criterion,
     KeptScore,
     Posting,
-    Role,
     RoleState,
     Scorecard,
     SourceKind,
 )
+from models.roles import Role
 from store.library import scorecard
 from store.workspace import Workspace
 
@@ -230,8 +230,9 @@ def test_prices_are_compared_in_the_unit_of_the_budget(
 
 
 def choice(candidate: str, reason: str = "Best trial", *, overriding: str = "") -> Choice:
+    objection = "" if candidate == "niamh" else "The scorecard puts Niamh first"
     return Choice.made(
-        candidate, reason, scores=SCORES, leader="niamh", overriding=overriding, at=NOON, who="ob"
+        candidate, reason, scores=SCORES, objection=objection, overriding=overriding, at=NOON, who="ob"
     )
 
 
@@ -254,8 +255,8 @@ def test_deciding_against_the_leader_asks_why_and_keeps_it() -> None:
     assert choice("ines", overriding="In a hurry").overriding == "In a hurry"
 
 
-def test_where_nobody_leads_nothing_is_overridden() -> None:
-    assert Choice.made("ines", "The only one", scores=(), leader=None, at=NOON).overriding == ""
+def test_where_nothing_speaks_against_it_nothing_is_overridden() -> None:
+    assert Choice.made("ines", "The only one", scores=(), objection="", at=NOON).overriding == ""
 
 
 def test_a_decision_says_why_in_a_sentence() -> None:
@@ -268,6 +269,16 @@ def test_a_decision_says_why_in_a_sentence() -> None:
     [
         (lambda: draft().decided(choice("niamh")), "R3 is draft: open it before you decide."),
         (lambda: opened().opened(CARDS, at=NOON), "R3 is open already."),
+        (lambda: opened().put_away(at=NOON), "R3 is open: end the search first, then put it away."),
+        (
+            lambda: opened().decided(choice("niamh")).put_away(at=NOON),
+            "R3 is decided: end the search first, then put it away.",
+        ),
+        (lambda: draft().brought_back(), "R3 is not in the archive."),
+        (
+            lambda: draft().opened((), at=NOON, despite="  "),
+            "Write the brief before looking for people (missing on 1 of 1 task).",
+        ),
         (lambda: opened().filled(), "Nobody is chosen for R3 yet: decide first."),
         (
             lambda: opened().decided(choice("niamh")).filled().cancelled(),
@@ -285,3 +296,19 @@ def test_a_search_that_ended_can_begin_again() -> None:
     assert draft().cancelled().opened(CARDS, at=NOON).state is RoleState.OPEN
     again = opened().decided(choice("niamh")).opened(CARDS, at=NOON)
     assert (again.state, again.decision) == (RoleState.OPEN, None)
+
+
+def test_decisions_are_only_ever_added() -> None:
+    first, second, third = choice("niamh"), choice("ines", overriding="Cheaper"), choice("niamh", "Again")
+    role = opened().decided(first).opened(CARDS, at=NOON).decided(second).decided(third)
+    assert (role.earlier_decisions, role.decision) == ((first, second), third)
+    ended = role.cancelled()
+    assert ended.decision == third
+    assert ended.opened(CARDS, at=NOON).earlier_decisions == (first, second, third)
+
+
+def test_a_role_is_put_away_and_brought_back_as_it_was() -> None:
+    ended = draft().cancelled()
+    away = ended.put_away(at=NOON)
+    assert away.archived == NOON
+    assert away.brought_back() == ended

@@ -10,8 +10,19 @@ from hypothesis import strategies as st
 from models.brief import DataClass
 from models.helpers import HelperKind
 from models.ratings import Method, Rating, Strength
-from models.roles import KnockOutState, Role, Scorecard
-from models.scorecard import Comparison, Eligible, Scored, Standing, TieBreak, compare, verdict
+from models.role_parts import KnockOutState, Scorecard
+from models.roles import Role
+from models.scorecard import (
+    TIE,
+    Comparison,
+    Contender,
+    Eligible,
+    Place,
+    Standing,
+    TieBreak,
+    compare,
+    verdict,
+)
 from models.scorecard_working import Figure, cell_working, order_working, working
 from store.library import scorecard
 
@@ -60,10 +71,10 @@ def candidate(
     cost: int | None = None,
     start: date | None = None,
     **knock_outs: str,
-) -> Scored:
+) -> Contender:
     states = {each.key: KnockOutState(knock_outs.get(each.code, "pass")) for each in role.knock_outs}
     number = sum(map(ord, name))
-    return Scored(name, number, name, rated(role, given), states, cost, start)
+    return Contender(name, number, name, rated(role, given), states, cost, start)
 
 
 def of(found: Comparison, name: str) -> Standing:
@@ -133,7 +144,7 @@ def test_the_assistants_are_settled_whatever_is_still_found_out() -> None:
     assert (found.settled, found.tie, found.next_check) == (True, False, None)
     assert [verdict(each, found) for each in found.standings] == [
         "leads, and no other can reach it",
-        "cannot overtake",
+        "cannot overtake: Niamh costs less and is better",
         "cannot overtake",
     ]
     assert [each.dominated_by for each in found.standings] == ["", "Niamh", ""]
@@ -248,6 +259,60 @@ def test_a_few_good_blanks_are_no_tie() -> None:
     assert (found.tie, found.leader) == (False, of(found, "Docket Otter"))
 
 
+ALL: Given = {code: [(4, TRIAL)] for code in NIAMH}
+
+
+def test_who_lies_too_far_behind_the_best_of_those_who_tie_is_not_taken_for_being_cheap() -> None:
+    level = candidate(PEOPLE, "Niamh", ALL, cost=20_00)
+    five = [(5, TRIAL), (5, TRIAL), (5, TRIAL), (5, TRIAL), (4, TRIAL)]
+    part = {code: five if code == "RE" else ratings for code, ratings in ALL.items()}
+    best = candidate(PEOPLE, "Ines", {code: part[code] for code in ("SK", "RE", "CO", "DH")}, cost=30_00)
+    cheap = candidate(PEOPLE, "Grace", {**ALL, "RE": [(3, TRIAL)]}, cost=10_00)
+    found = compare(PEOPLE, [level, best, cheap])
+    assert [f"{of(found, name).known:.2f}" for name in ("Niamh", "Ines", "Grace")] == ["4.00", "4.20", "3.80"]
+    assert [each.candidate.name for each in found.tied] == ["Niamh", "Ines"]
+    assert found.leader is of(found, "Niamh")
+
+
+@pytest.mark.parametrize(
+    ("others", "name", "place"),
+    [
+        ([], "Niamh", Place.SETTLED),
+        ([{}], "Niamh", Place.LEADS),
+        ([{}], "0", Place.UNRATED),
+        ([{**ALL, "SK": [(1, TRIAL)]}], "0", Place.OUT),
+        ([{**ALL, "CO": [(4, CLAIM)]}], "0", Place.TAKES_TIE),
+        ([{**ALL, "CO": [(4, CLAIM)]}], "Niamh", Place.TIES),
+        ([{**ALL, "UB": [(1, TRIAL)]}], "0", Place.CANNOT),
+        ([{"UB": [(5, TRIAL)]}], "0", Place.COULD),
+    ],
+)
+def test_a_standing_has_one_place_that_every_view_words(others: list[Given], name: str, place: Place) -> None:
+    rivals = [candidate(PEOPLE, str(n), given) for n, given in enumerate(others)]
+    found = compare(PEOPLE, [candidate(PEOPLE, "Niamh", ALL), *rivals])
+    assert found.place(of(found, name)) is place
+
+
+def test_a_dearer_one_who_can_only_be_worse_is_dominated() -> None:
+    found = compare(PEOPLE, ASSISTANTS)
+    assert [found.place(each) for each in found.standings] == [
+        Place.SETTLED,
+        Place.DOMINATED,
+        Place.CANNOT,
+    ]
+
+
+def test_who_could_only_win_by_what_the_leader_loses_is_said_to() -> None:
+    part: Given = {code: ratings for code, ratings in ALL.items() if code not in ("UB", "AV")}
+    rival = candidate(PEOPLE, "Ines", {**ALL, "UB": [(3, TRIAL)], "AV": []})
+    found = compare(PEOPLE, [candidate(PEOPLE, "Niamh", {**part, "SK": [(5, TRIAL)]}), rival])
+    leader, other = found.standings[:2]
+    assert other.high >= leader.low
+    assert other.flip_point is not None
+    assert other.flip_point > 5
+    assert found.place(other) is Place.COULD_IF_LEADER_FALLS
+
+
 COPY = role(HelperKind.FREELANCER, DataClass.INTERNAL)
 COPY = COPY.without(COPY.criteria[4].key, "The work needs no facts of clients.")
 RUAIRI: Given = {
@@ -307,7 +372,7 @@ def test_a_rating_that_does_not_count_changes_nothing(field: str) -> None:
         "impression": extra.but(method=Method.IMPRESSION),
     }[field]
     ines = ASSISTANTS[0]
-    more = Scored(ines.uid, ines.number, ines.name, (*ines.ratings, spoilt), ines.knock_outs)
+    more = Contender(ines.uid, ines.number, ines.name, (*ines.ratings, spoilt), ines.knock_outs)
     assert digits(of(compare(PEOPLE, [more]), "Ines")) == "3.56 3.05–3.85 80% 0.67 medium"
 
 
@@ -387,8 +452,8 @@ def any_rating(draw: st.DrawFn) -> Rating:
 RATINGS = st.lists(any_rating(), max_size=12)
 
 
-def scored(number: int, ratings: list[Rating]) -> Scored:
-    return Scored(f"uid {number}", number, f"Candidate {number}", tuple(ratings), cost=number % 3)
+def scored(number: int, ratings: list[Rating]) -> Contender:
+    return Contender(f"uid {number}", number, f"Candidate {number}", tuple(ratings), cost=number % 3)
 
 
 def alone(ratings: list[Rating]) -> Standing:
@@ -431,6 +496,21 @@ def shown(found: Comparison) -> list[object]:
         [each.candidate.uid for each in found.tied],
         check and (check.candidate.uid, check.criterion.code),
     ]
+
+
+@given(st.lists(RATINGS, min_size=2, max_size=4))
+def test_nobody_who_ties_lies_far_from_anybody_else_who_does(everybody: list[list[Rating]]) -> None:
+    found = compare(PEOPLE, [scored(number, ratings) for number, ratings in enumerate(everybody)])
+    known = [each.known for each in found.tied if each.known is not None]
+    assert not known or round(max(known) - min(known), 9) < TIE
+
+
+@given(st.lists(RATINGS, min_size=1, max_size=4))
+def test_every_standing_has_a_place_and_words_for_it(everybody: list[list[Rating]]) -> None:
+    found = compare(PEOPLE, [scored(number, ratings) for number, ratings in enumerate(everybody)])
+    leading = [found.place(each) for each in found.standings if each is found.leader]
+    assert set(leading) <= {Place.SETTLED, Place.LEADS, Place.TAKES_TIE}
+    assert all(verdict(each, found) for each in found.standings)
 
 
 @given(st.lists(RATINGS, min_size=2, max_size=4))

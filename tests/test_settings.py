@@ -1,6 +1,7 @@
 """The settings as a form: what is written is what is meant."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from conftest import Clock, screen_text
@@ -135,3 +136,21 @@ async def test_the_value_of_an_hour_is_previewed_in_the_currencys_own_units(
         await pilot.press("escape", "dollar_sign", *"5000")
         await pilot.pause()
         assert "An hour of yours counts as ¥5,000." in screen_text(running)
+
+
+async def test_a_country_makes_its_public_holidays_days_off(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", "g", "comma", *["tab"] * 12, *"Eire", "enter")
+        await pilot.pause()
+        assert "“Eire” is no country whose holidays are known" in " ".join(screen_text(running).split())
+        await pilot.press(*["backspace"] * 4, *"de-by", "enter")
+        await pilot.pause()
+    assert (desk.business.country, desk.business.region, desk.business.holidays) == ("DE", "BY", ())
+    assert not desk.business.is_work_day(date(2026, 6, 4))
+    looked_up = desk.business.public_holidays
+    desk.undo()
+    assert desk.business.public_holidays == ()
+    assert len(looked_up) > 40

@@ -8,7 +8,11 @@ from conftest import Clock, screen_text
 
 from models.board import Card, Column, Move
 from models.business import Business, Owner
+from models.candidate_parts import Reason, StageMove
+from models.candidates import Candidate
+from models.roles import Role
 from models.since import Change, News, left_at, since_left
+from models.stages import Stage
 from store import Workspace
 from tui.app import Deskhand
 from tui.session import Session
@@ -31,8 +35,19 @@ def moved(hours: float) -> tuple[Move, ...]:
     return (Move(at=LEFT + timedelta(hours=hours), source=Column.READY, target=Column.DOING),)
 
 
-def news(changes: list[Change], cards: list[Card], *, zone: str = "UTC") -> News:
-    return since_left(changes, cards, who="anna", left=LEFT, today=TODAY, zone=ZoneInfo(zone))
+def news(
+    changes: list[Change], cards: list[Card], candidates: list[Candidate] | None = None, *, zone: str = "UTC"
+) -> News:
+    return since_left(
+        changes,
+        cards,
+        candidates or [],
+        business=Business(),
+        who="anna",
+        left=LEFT,
+        today=TODAY,
+        zone=ZoneInfo(zone),
+    )
 
 
 def test_you_left_with_your_last_change_before_this_sitting() -> None:
@@ -92,6 +107,37 @@ def test_your_last_change_taken_back_by_somebody_else_is_told() -> None:
     earlier = change(-1, "anna", undone_by="ben")
     own = change(0, "anna", undone_by="anna")
     assert news([last, own, earlier], []).undone == (last,)
+
+
+def candidate(number: int, **fields: object) -> Candidate:
+    return Candidate.entering(Role.of(title="Client admin"), f"Person {number}", number=number, **fields)
+
+
+def test_a_candidate_counts_as_moved_when_somebody_else_moved_it_or_ended_its_search() -> None:
+    after = LEFT + timedelta(hours=1)
+    contacted = candidate(1, moves=[StageMove(at=after, source=Stage.SOURCED, target=Stage.CONTACTED)])
+    declined = candidate(2).declined(Reason.PRICE, at=after, today=TODAY)
+    noted, own = candidate(3, note="Rang back."), contacted.but(number=4)
+    changes = [
+        Change(after, "ben", "Work on candidates", "", frozenset(), frozenset({1, 2, 3})),
+        Change(after, "anna", "Move P4", "", frozenset(), frozenset({4})),
+    ]
+    found = news(changes, [], [contacted, declined, noted, own])
+    assert found.candidates == (contacted, declined)
+    assert summary(found) == "2 candidates moved"
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [(date(2026, 11, 12), False), (date(2026, 11, 13), True), (date(2026, 11, 16), False)],
+)
+def test_a_candidate_is_to_be_told_once_the_days_for_that_ran_out_since_you_left(
+    decided: date, told: bool
+) -> None:
+    gone = candidate(1).declined(Reason.PRICE, at=LEFT, today=decided)
+    found = news([], [], [gone, candidate(2), gone.told(TODAY)])
+    assert found.unheard == ((gone,) if told else ())
+    assert summary(found) == ("1 to be told" if told else "Nothing new.")
 
 
 def test_the_summary_counts_what_there_is_and_leaves_out_what_there_is_not() -> None:

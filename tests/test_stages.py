@@ -13,10 +13,12 @@ from models.brief import DataClass
 from models.candidates import Candidate
 from models.document import RuleBroken
 from models.evidence import Interview
+from models.evidence_line import read_script
 from models.guards import Guarded
 from models.helpers import HelperKind
 from models.ratings import Method, Rating
-from models.roles import KnockOutState, Role, Scorecard
+from models.role_parts import KnockOutState, Scorecard
+from models.roles import Role
 from models.software_trial import ExitTest, ScaleCheck, SoftwareTrial, SupportProbe
 from models.stage_guards import lacking
 from models.stages import LETTERS, PEOPLE, SOFTWARE, Stage, skipped, stages_of, usual_method
@@ -59,7 +61,7 @@ def rated(candidate: Candidate, one: Role, codes: Sequence[str], value: int = 4)
                     criterion=criterion.key,
                     rater="ob",
                     value=value,
-                    method=Method.PAID_TRIAL,
+                    method=Method.DOCUMENT,
                     evidence="twenty chases, one error",
                     at=NOON,
                 )
@@ -194,6 +196,25 @@ def test_client_data_in_a_trial_needs_a_confidentiality_agreement_of_their_own()
     assert missing(candidate.but(role=PEOPLE_ROLE.uid), PEOPLE_ROLE, Stage.PAID_TRIAL) == ()
 
 
+def test_a_decision_after_a_paid_trial_needs_one_that_was_worked_on() -> None:
+    candidate = at_stage(Stage.PAID_TRIAL)
+    says = ("a paid trial that was worked on",)
+    draft = Trial.of(scope="Chase 20 receipts", minutes_cap=360, pay=114_00).showing(["On time"])
+    begun = draft.started(TODAY, TODAY, at=NOON)
+    for trial in (None, draft, begun):
+        assert missing(candidate.but(trial=trial), PEOPLE_ROLE, Stage.DECISION) == says
+    assert missing(candidate.but(trial=begun.worked(30)), PEOPLE_ROLE, Stage.DECISION) == ()
+
+
+@pytest.mark.parametrize("target", [Stage.INTERVIEWED, Stage.OFFER])
+def test_a_failed_knock_out_is_told_once_at_every_stage_on_the_way(target: Stage) -> None:
+    first = PEOPLE_ROLE.asked[0]
+    candidate = asked_everything(at_stage(Stage.SCREENED), PEOPLE_ROLE)
+    failed = candidate.answered(first.key, KnockOutState.FAIL, at=NOON)
+    assert missing(failed, PEOPLE_ROLE, target).count(f"{first.code} {first.text}: failed") == 1
+    assert missing(failed, PEOPLE_ROLE, Stage.CONTACTED) == ()
+
+
 def test_an_offer_needs_four_fifths_of_the_weight_rated_and_handed_in() -> None:
     candidate = asked_everything(at_stage(Stage.DECISION), PEOPLE_ROLE)
     thin = rated(candidate, PEOPLE_ROLE, ("SK", "RE", "CO"))
@@ -238,9 +259,9 @@ def test_a_waiver_says_why() -> None:
 
 def test_a_trial_of_software_needs_five_tasks_of_the_owners() -> None:
     candidate = asked_everything(at_stage(Stage.SHORTLIST, TOOL_ROLE), TOOL_ROLE)
-    four = candidate.with_evidence(SoftwareTrial().scripted("abcd"))
+    four = candidate.with_evidence(SoftwareTrial.of(script=read_script("a ; b ; c ; d")))
     assert missing(four, TOOL_ROLE, Stage.TRIAL) == ("a trial script of 5 own tasks or more",)
-    five = candidate.with_evidence(SoftwareTrial().scripted("abcde"))
+    five = candidate.with_evidence(SoftwareTrial.of(script=read_script("a ; b ; c ; d ; e")))
     assert missing(five, TOOL_ROLE, Stage.TRIAL) == ()
 
 
@@ -253,6 +274,7 @@ def test_a_decision_on_software_needs_the_diligence_done_and_the_weight_rated() 
         "ratings on 80% of the weight (0% so far)",
     )
     tried = SoftwareTrial.of(
+        script=read_script("a ; b ; c ; d ; e ; f"),
         exits=(ExitTest.of(done_on=TODAY, ok=True),),
         probes=(SupportProbe.of(question="VAT?", sent_at=NOON),),
         scale=(ScaleCheck.of(metric="documents", now=210, price_now=42_00, price_x3=78_00),),
@@ -264,7 +286,9 @@ def test_a_decision_on_software_needs_the_diligence_done_and_the_weight_rated() 
 def test_software_that_fails_a_knock_out_is_not_decided_on() -> None:
     candidate = asked_everything(at_stage(Stage.DUE_DILIGENCE, TOOL_ROLE), TOOL_ROLE)
     failed = candidate.answered(TOOL_ROLE.asked[0].key, KnockOutState.FAIL, at=NOON)
-    assert missing(failed, TOOL_ROLE, Stage.DECISION)[-1].endswith(": failed")
+    assert f"{TOOL_ROLE.asked[0].code} {TOOL_ROLE.asked[0].text}: failed" in missing(
+        failed, TOOL_ROLE, Stage.DECISION
+    )
 
 
 def test_software_is_not_adopted_while_a_knock_out_is_unknown() -> None:
@@ -283,7 +307,7 @@ def test_who_has_everything_passes_all_stages_without_a_single_reason() -> None:
     candidate = asked_everything(Candidate.entering(one, "Niamh Doyle"), one)
     candidate = interviewed(candidate, one, 6)
     planned = Trial.of(scope="Chase 20 receipts", minutes_cap=360, pay=114_00).showing(["On time"])
-    candidate = candidate.with_evidence(planned.freezing(at=NOON))
+    candidate = candidate.with_evidence(planned.started(TODAY, TODAY, at=NOON).worked(270))
     candidate = rated(candidate, one, ("SK", "UB", "RE", "CO", "DH", "AV"))
     signed = {"signed_on": TODAY, "countersigned_on": TODAY, "candidate": candidate.uid}
     papers = [Agreement.of(kind=AgreementKind.NDA, party="Niamh Doyle", **signed)]
@@ -297,11 +321,12 @@ def test_who_has_everything_passes_all_stages_without_a_single_reason() -> None:
 def test_software_that_has_everything_passes_all_stages_without_a_single_reason() -> None:
     candidate = asked_everything(Candidate.entering(TOOL_ROLE, "Docket Otter"), TOOL_ROLE)
     tried = SoftwareTrial.of(
+        script=read_script("a ; b ; c ; d ; e ; f"),
         exits=(ExitTest.of(done_on=TODAY, ok=True),),
         probes=(SupportProbe.of(question="VAT?", sent_at=NOON),),
         scale=(ScaleCheck.of(metric="documents", now=210, price_now=42_00, price_x3=78_00),),
     )
-    candidate = candidate.with_evidence(tried.scripted("abcdefghi"))
+    candidate = candidate.with_evidence(tried)
     candidate = rated(candidate, TOOL_ROLE, ("FT", "US", "IN", "SC", "SU", "EV", "SE"))
     for _ in SOFTWARE[1:-1]:
         candidate = candidate.moved(1, TOOL_ROLE, at=NOON, today=TODAY)

@@ -11,7 +11,7 @@ import pytest
 from store_doubles import KINDS, NOON, MemoryDisk, Note, Prefs, add, open_desk, titles
 from tinydb import TinyDB
 
-from store import Conflict, NotFound, StoreError, Workspace, check
+from store import Conflict, NotFound, StoreError, Workspace, check, tables
 from store.disk import Disk
 
 Opener = Callable[..., Workspace]
@@ -331,3 +331,10 @@ def test_business_is_a_default_until_it_was_saved(tmp_path: Path) -> None:
     with desk.transaction("Settings"):
         saved: Any = desk.settings.put(first)
     assert desk.business == saved
+
+
+def test_every_kind_of_record_has_a_letter_of_its_own() -> None:
+    by_letter: dict[str, list[str]] = {}
+    for kind in tables.KINDS.values():
+        by_letter.setdefault(kind.model.letter, []).append(kind.table)
+    assert {letter: names for letter, names in by_letter.items() if len(names) > 1} == {}

@@ -1,4 +1,4 @@
-"""A word to everybody who was not chosen, and what each source has brought."""
+"""A word to everybody who was not chosen: who is owed one, by when, and what it says."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -6,22 +6,19 @@ from typing import Any
 import pytest
 
 from models.business import Business
-from models.candidate_parts import Reason
+from models.candidate_parts import Ending, Reason
 from models.candidates import Candidate
 from models.document import RuleBroken
-from models.helpers import Helper, HelperKind
-from models.roles import Choice, KnockOut, KnockOutState, Posting, Role, RoleState, SourceKind
-from models.stages import Stage
-from models.telling import days_unheard, left_open, message, must_hear, source_yields
+from models.helpers import HelperKind
+from models.role_parts import Choice, RoleState
+from models.roles import Role
+from models.telling import days_unheard, is_late, left_open, message, tell_by
 from models.trials import Trial
 
 NOON = datetime(2026, 4, 21, 12, tzinfo=UTC)
 TODAY = NOON.date()
 FERN = Business.of(name="Fern & Tally", retention_months=12)
-BOARD = Posting.of(kind=SourceKind.JOB_BOARD, name="FinCopy", cost=35_00)
-EMPTY = Posting.of(kind=SourceKind.MARKETPLACE, name="Gigs", cost=10_00)
-SIGNS = KnockOut.of(code="KO1", text="Signs a confidentiality agreement")
-ROLE = Role.of(number=2, title="Newsletter", knock_outs=(SIGNS,), postings=(BOARD, EMPTY))
+ROLE = Role.of(number=2, title="Newsletter")
 FILLED = ROLE.but(state=RoleState.FILLED, decision=Choice(candidate="hana", reason="best trial", at=NOON))
 
 
@@ -33,27 +30,30 @@ def declined(reason: Reason = Reason.SKILL, **fields: Any) -> Candidate:
     return candidate(**fields).declined(reason, "generic, no ear", at=NOON, today=TODAY)
 
 
-def qualified(one: Candidate) -> Candidate:
-    return one.answered(SIGNS.key, KnockOutState.PASS, at=NOON)
-
-
-def at_work(one: Candidate, helper: str, since: datetime = NOON) -> Candidate:
-    offered = qualified(one).but(stage=Stage.OFFER)
-    return offered.engaged(helper, ROLE, at=since, today=since.date())
-
-
-# ---------------------------------------------------------------------- a word to everybody
-
-
 def test_who_was_turned_down_must_hear_until_told() -> None:
-    assert must_hear(declined())
-    assert not must_hear(declined().told(TODAY))
-    assert not must_hear(candidate())
+    assert declined().must_hear
+    assert not declined().told(TODAY).must_hear
+    assert not candidate().must_hear
 
 
 def test_who_left_by_themselves_and_programs_need_not_be_told() -> None:
-    assert not must_hear(candidate().withdrew(at=NOON, today=TODAY))
-    assert not must_hear(declined(kind=HelperKind.SOFTWARE))
+    assert not candidate().withdrew(at=NOON, today=TODAY).must_hear
+    assert not declined(kind=HelperKind.SOFTWARE).must_hear
+
+
+def test_the_last_day_to_tell_lies_five_work_days_after_the_decision() -> None:
+    # Tuesday 21 April; the holiday does not count
+    assert tell_by(TODAY, FERN) == date(2026, 4, 28)
+    assert tell_by(TODAY, FERN.but(holidays=(date(2026, 4, 24),))) == date(2026, 4, 29)
+    assert tell_by(TODAY, FERN.but(work_days=())) > TODAY
+
+
+def test_somebody_is_told_late_from_the_day_after_the_last_one() -> None:
+    last = tell_by(TODAY, FERN)
+    assert not is_late(declined(), FERN, last)
+    assert is_late(declined(), FERN, last + timedelta(days=1))
+    assert not is_late(declined().told(last), FERN, last + timedelta(days=1))
+    assert not is_late(candidate(), FERN, last + timedelta(days=1))
 
 
 def test_work_days_without_a_word_are_counted_from_the_decision() -> None:
@@ -91,16 +91,47 @@ def test_the_message_to_the_pool_says_until_when_they_are_kept() -> None:
     assert "we keep your details until 24 April 2027" in said
 
 
-@pytest.mark.parametrize(
-    ("role", "reason", "says"),
-    [
-        (FILLED, Reason.POSITION_CLOSED, "We have decided for somebody else."),
-        (ROLE, Reason.POSITION_CLOSED, "We have stopped looking for help with it."),
-        (ROLE, Reason.PRICE, "We have decided not to go further with it. The price was beyond"),
-    ],
-)
-def test_nobody_is_told_of_a_choice_that_was_not_made(role: Role, reason: Reason, says: str) -> None:
-    assert says in message(declined(reason), role, FERN)
+ENDED = {
+    Ending.DECLINED: candidate().declined(Reason.PRICE, at=NOON, today=TODAY),
+    Ending.WITHDREW: candidate().withdrew(at=NOON, today=TODAY),
+    Ending.NO_REPLY: candidate().no_reply(at=NOON, today=TODAY, despite="Number dead."),
+    Ending.POOL: candidate().pooled(date(2027, 4, 24), at=NOON, today=TODAY),
+}
+SOMEBODY, NOBODY = "We have decided for somebody else.", "We have stopped looking for help with it."
+NO_FURTHER, FOR_NOW = "We have decided not to go further with it.", "It leads to no work together for now."
+CHOSEN = (RoleState.DECIDED, RoleState.FILLED)
+
+
+@pytest.mark.parametrize("state", RoleState)
+@pytest.mark.parametrize("ending", Ending)
+@pytest.mark.parametrize("decided", [True, False])
+def test_everybody_is_told_how_it_ended_and_nothing_that_did_not_happen(
+    state: RoleState, ending: Ending, decided: bool
+) -> None:
+    role = (FILLED if decided else ROLE).but(state=state)
+    said = message(ENDED[ending], role, FERN)
+    found = [
+        words
+        for words in (SOMEBODY, NOBODY, NO_FURTHER, FOR_NOW, "have withdrawn", "could not reach you")
+        if words in said
+    ]
+    if ending is Ending.WITHDREW:
+        expected = "have withdrawn"
+    elif ending is Ending.NO_REPLY:
+        expected = "could not reach you"
+    elif state is RoleState.CANCELLED:
+        expected = NOBODY
+    elif decided and state in CHOSEN:
+        expected = SOMEBODY
+    else:
+        expected = NO_FURTHER if ending is Ending.DECLINED else FOR_NOW
+    assert found == [expected]
+    assert ("The price was beyond" in said) is (ending is Ending.DECLINED and expected != NOBODY)
+
+
+def test_the_chosen_one_who_is_turned_down_after_all_is_not_told_of_somebody_else() -> None:
+    chosen = declined(uid="hana")
+    assert NO_FURTHER in message(chosen, FILLED.but(state=RoleState.DECIDED), FERN)
 
 
 def test_an_agency_is_addressed_by_its_whole_name() -> None:
@@ -118,47 +149,3 @@ def test_there_is_no_message_to_who_is_still_in_the_search() -> None:
         RuleBroken, match=r"^Ruairí Keane is still in the search: decide first, then write\.$"
     ):
         message(candidate(), ROLE, FERN)
-
-
-# ---------------------------------------------------------------------- what sources have brought
-
-
-def yields(*candidates: Candidate, helpers: tuple[Helper, ...] = (), days: int = 100) -> Any:
-    now = NOON + timedelta(days=days)
-    return {
-        each.source: each for each in source_yields([ROLE], candidates, helpers, now=now, today=now.date())
-    }
-
-
-def test_a_source_counts_who_came_who_qualified_and_what_one_of_those_cost() -> None:
-    brought = yields(qualified(candidate(posting=BOARD.key)), candidate("Hana", posting=BOARD.key))["FinCopy"]
-    assert (brought.candidates, brought.qualified, brought.engaged) == (2, 1, 0)
-    assert brought.cost_per_qualified == 35_00
-
-
-def test_a_posting_that_brought_nobody_counts_and_has_no_price_for_one() -> None:
-    brought = yields()["Gigs"]
-    assert (brought.candidates, brought.cost, brought.cost_per_qualified) == (0, 10_00, None)
-
-
-def test_who_came_by_no_posting_counts_under_the_kind_of_source() -> None:
-    found = yields(candidate(source=SourceKind.REFERRAL), candidate("Hana"))
-    assert (found["referral"].candidates, found["unknown"].candidates) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("days", "left_after", "stayed", "known"),
-    [(89, None, 0, 0), (90, None, 1, 1), (100, 95, 1, 1), (100, 30, 0, 1), (40, 30, 0, 1)],
-)
-def test_who_stayed_ninety_days_is_counted_once_that_is_known(
-    days: int, left_after: int | None, stayed: int, known: int
-) -> None:
-    archived = None if left_after is None else NOON + timedelta(days=left_after)
-    hana = Helper.of(uid="h", name="Hana Sato", archived=archived)
-    brought = yields(at_work(candidate(posting=BOARD.key), "h"), helpers=(hana,), days=days)["FinCopy"]
-    assert (brought.engaged, brought.stayed, brought.known) == (1, stayed, known)
-
-
-def test_the_source_that_brought_most_comes_first() -> None:
-    one = at_work(candidate(source=SourceKind.REFERRAL), "h")
-    assert next(iter(yields(one))) == "referral"

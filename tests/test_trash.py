@@ -17,7 +17,9 @@ from models.board import Card, Column
 from models.document import RuleBroken
 from store import NothingToUndo, StoreError, UndoConflict, Workspace
 from store.trash import Trash
+from store.undo import Step
 from tui.app import Deskhand
+from tui.screens import archive
 from tui.trash import undone_steps
 
 AWAY = datetime(2026, 11, 20, 17, 2, tzinfo=UTC)
@@ -131,6 +133,25 @@ async def test_the_trash_tells_of_undone_steps_that_only_redo_brings_back(desk: 
     assert "2 records of “Add Order toner, Scan post”" in shown
     assert "That was undone: U does it again." in shown
     assert "back in" not in shown
+
+
+async def test_the_trash_is_looked_through_once_for_all_keys_that_narrow_it_and_anew_after_a_change(
+    desk: Workspace, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(desk, "Order toner")
+    desk.undo()
+    looks: list[Workspace] = []
+
+    def look(desk: Workspace) -> list[tuple[Step, int]]:
+        looks.append(desk)
+        return undone_steps(desk)
+
+    monkeypatch.setattr(archive, "undone_steps", look)
+    shown = await press(app(), "V", "slash", *"toner")
+    assert "1 record of “Add Order toner”" in shown
+    assert len(looks) == 1
+    assert "The trash is empty." in await press(app(), "V", "U")
+    assert len(looks) == 3
 
 
 def test_what_an_undone_step_made_is_told_of_once(desk: Workspace) -> None:
@@ -320,3 +341,15 @@ def test_a_sealed_workspace_refuses_changes_until_it_is_open_again(desk: Workspa
     with desk.sealed(), pytest.raises(StoreError):
         add(desk, "Toner")
     assert len(add(desk, "Toner")) == 1
+
+
+@pytest.mark.parametrize("typed", ["d", "for", "x", "destro", "gone"])
+async def test_a_letter_typed_by_mistake_does_not_lead_to_what_destroys(
+    desk: Workspace, app: App, typed: str
+) -> None:
+    add(desk, "Order toner", archived=AWAY, trashed=AWAY)
+    assert "Destroy it" not in await press(app(), *EMPTY, *typed)
+    await press(app(), *EMPTY, *typed, "enter")
+    assert len(desk.cards) == 1
+    await press(app(), *EMPTY, *"destroy", "enter")
+    assert len(desk.cards) == 0

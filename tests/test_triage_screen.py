@@ -1,6 +1,6 @@
 """Triage: one key a verdict, the next card by itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -9,7 +9,7 @@ from conftest import Clock, screen_text
 from models.activity import Verdict
 from models.board import SOFTWARE, Card, Column
 from models.helpers import Helper
-from models.lanes import suited
+from models.lanes import suited, undecided
 from store import Workspace
 from tui.app import Deskhand
 
@@ -43,6 +43,28 @@ async def test_twenty_cards_go_to_people_with_twenty_two_keys(
         assert now.decision
         assert now.decision.verdict is Verdict.DELEGATE
     assert len(desk.steps()) == 21
+
+
+async def test_a_skip_shows_another_card_and_looks_for_none(
+    app: Make, inbox: list[Card], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = list[object]()
+
+    def looking(cards: Iterable[Card], today: date) -> list[Card]:
+        looked.append(cards)
+        return undecided(cards, today)
+
+    monkeypatch.setattr("tui.screens.triage.undecided", looking)
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.press("g", "i")
+        await pilot.pause()
+        before = len(looked)
+        await pilot.press("j", "j", "k")
+        await pilot.pause()
+        assert "2 of 20 in the Inbox" in screen_text(running)
+        assert "Card number 1" in screen_text(running)
+    assert len(looked) == before > 0
 
 
 @pytest.mark.parametrize(

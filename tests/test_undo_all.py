@@ -10,9 +10,15 @@ from conftest import Clock
 
 from models.board import COLUMNS, Card
 from models.brief import Brief, DataClass, items
-from models.helpers import Helper
+from models.candidates import Candidate
+from models.helpers import Helper, HelperKind
+from models.onboarding import Checklist
+from models.role_parts import RoleState, Scorecard
+from models.roles import Role
+from models.templates import Template
 from store import Workspace
 from store.errors import NothingToUndo
+from store.library import light_checklist, scorecard
 from tui.app import Deskhand
 from tui.session import Session
 
@@ -28,6 +34,18 @@ KEYS = [
     "r o k enter",
     "semicolon h i enter",
     "n N e w enter",
+]
+VETTING_KEYS = [
+    *("H", "L", "x", "c", "V", "j", "k", "h", "l", "G", "u", "U", "z 1 w enter", "m w enter", "m n"),
+    *("m x p r i c e enter", "m k", "m d", "o s o enter", "semicolon h i enter", "C s o enter s o enter"),
+    *("n N e w enter", "n M a x space 1 7 slash h enter", "e tab h i enter", "escape escape", "enter"),
+    *("g v L", "g v x", "g v c", "g v r d i r e c t colon space u s enter", "g v n N e w enter", "g v enter"),
+]
+LIST_KEYS = [
+    *("c", "C", "j", "k", "G", "g g", "u", "U", "V", "enter", "i", "r", "y", "x", "o", "escape"),
+    *("c s o enter", "o s o enter", "o 1 w colon s o enter", "d f r i colon s o enter", "B enter", "j j j c"),
+    *("n N e w enter", "n N e w space at h e l p e r enter", "o down enter s e e n enter", "g o j enter"),
+    *("g o x", "g o c", "g o n enter enter enter", "g o enter", "g o V j enter x", "g o V enter n N enter"),
 ]
 SETTINGS = {"asterisk": 1, "x": 1}
 """Keys that come up less often than the others, for fear of an empty board."""
@@ -71,3 +89,76 @@ async def test_two_hundred_commands_undone_leave_the_records_as_they_were(
             while desk.undo():
                 pass
         assert records(desk) == before
+
+
+async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path, tables = tmp_path / "workspace.json", ("roles", "candidates", "helpers", "agreements", "checklists")
+    with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
+        for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):
+            card = dict(Scorecard.read(scorecard(kind)))
+            role = desk.roles.put(Role.of(title=f"Some {kind}", kind=kind, state=RoleState.OPEN, **card))
+            desk.candidates.put_all([Candidate.entering(role, f"Number {n}") for n in range(4)])
+    chance = random.Random(1)
+
+    def kept(desk: Workspace) -> dict[str, list[dict[str, Any]]]:
+        return {
+            name: [record.model_dump(exclude={"rev", "updated"}) for record in desk[name]] for name in tables
+        }
+
+    with Workspace.open(path, now=clock) as desk:
+        before = kept(desk)
+        async with Deskhand(Session(desk, clock, "UTC")).run_test(size=(80, 24)) as pilot:
+            await pilot.press("g", "v", "enter")
+            for key in chance.choices(VETTING_KEYS, k=80):
+                clock.forward(1)
+                await pilot.press(*key.split(" "))
+                while pilot.app.screen.query("Prompt.open") or pilot.app.screen.is_modal:
+                    await pilot.press("escape", "escape")
+            await pilot.pause()
+        assert len(desk.steps()) > 10
+        assert kept(desk) != before
+    with Workspace.open(path, now=clock) as desk:
+        with suppress(NothingToUndo):
+            while desk.undo():
+                pass
+        assert kept(desk) == before
+
+
+async def test_eighty_commands_on_running_lists_undone_leave_them_as_they_were(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path, tables = tmp_path / "workspace.json", ("checklists", "templates", "helpers", "grants")
+    with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
+        for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):
+            helper = desk.helpers.put(Helper.of(name=f"Some {kind}", kind=kind))
+            said = {"name": helper.name, "helper": helper.uid, "start": clock().date()}
+            template = Template.read(light_checklist(kind))
+            desk.checklists.put(Checklist.copying(template, made_on=clock().date(), **said))
+    chance = random.Random(1)
+
+    def kept(desk: Workspace) -> dict[str, list[dict[str, Any]]]:
+        return {
+            name: [record.model_dump(exclude={"rev", "updated"}) for record in desk[name]] for name in tables
+        }
+
+    with Workspace.open(path, now=clock) as desk:
+        before = kept(desk)
+        async with Deskhand(Session(desk, clock, "UTC")).run_test(size=(80, 24)) as pilot:
+            await pilot.press("g", "o", "enter")
+            for key in chance.choices(LIST_KEYS, k=80):
+                clock.forward(1)
+                await pilot.press(*key.split(" "))
+                while pilot.app.screen.query("Prompt.open") or pilot.app.screen.is_modal:
+                    await pilot.press("escape", "escape")
+            await pilot.pause()
+        assert len(desk.steps()) > 10
+        assert kept(desk) != before
+    with Workspace.open(path, now=clock) as desk:
+        with suppress(NothingToUndo):
+            while desk.undo():
+                pass
+        assert kept(desk) == before

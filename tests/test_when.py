@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.dates import read_nearest_date, read_past_date
 from models.document import RuleBroken
 from models.when import Span, read_date, read_duration, read_when, split_when, written
 
@@ -18,6 +19,38 @@ ZONES = [
     ZoneInfo(name)
     for name in ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe")
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "nearest"),
+    [
+        ("20mar", date(2026, 3, 20), date(2026, 3, 20)),
+        ("12may", date(2026, 5, 12), date(2026, 5, 12)),
+        ("1jun", date(2025, 6, 1), date(2026, 6, 1)),
+        ("31.12", date(2025, 12, 31), date(2025, 12, 31)),
+        ("2026-06-01", date(2026, 6, 1), date(2026, 6, 1)),
+        ("mon", date(2026, 5, 11), date(2026, 5, 18)),
+        ("today", date(2026, 5, 12), date(2026, 5, 12)),
+    ],
+)
+def test_the_day_of_what_has_happened_is_the_latest_and_one_that_may_have_is_the_nearest(
+    text: str, past: date, nearest: date
+) -> None:
+    today = date(2026, 5, 12)
+    assert (read_past_date(text, today=today), read_nearest_date(text, today=today)) == (past, nearest)
+
+
+@pytest.mark.parametrize("text", ["soon", "3d", ""])
+def test_what_has_happened_is_not_counted_ahead(text: str) -> None:
+    with pytest.raises(RuleBroken, match="is not a date: say today, yesterday, fri, 12dec, 2026-12-05 or -3"):
+        read_past_date(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("3", 180), ("4.5", 270), ("4h30", 270), ("45m", 45), ("1:30", 90)]
+)
+def test_a_bare_number_means_hours_where_hours_are_asked_for(text: str, minutes: int) -> None:
+    assert read_duration(text, in_hours=True) == minutes
 
 
 def read(text: str, now: datetime = NOW) -> Span:
@@ -216,6 +249,9 @@ def test_a_length_that_is_none_is_refused(text: str) -> None:
         ("2026-12-05", date(2026, 12, 5)),
         ("2020-01-02", date(2020, 1, 2)),
         ("12-05", date(2026, 12, 5)),
+        ("31.12", date(2026, 12, 31)),
+        ("1.2.", date(2027, 2, 1)),
+        ("5.12.2025", date(2025, 12, 5)),
         ("3d", date(2026, 11, 25)),
         ("2w", date(2026, 12, 6)),
         ("+5", date(2026, 11, 27)),
@@ -227,7 +263,21 @@ def test_a_due_date_is_the_next_such_day(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["nonsense", "", "5", "feb30", "13-45", "2026-02-30", "0001-01-01", "9999d", "friday week"]
+    "text",
+    [
+        "nonsense",
+        "",
+        "5",
+        "feb30",
+        "13-45",
+        "2026-02-30",
+        "31.2",
+        "12.31.2026",
+        "1.1.26",
+        "0001-01-01",
+        "9999d",
+        "friday week",
+    ],
 )
 def test_a_due_date_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(RuleBroken, match="say"):

@@ -27,6 +27,20 @@ def test_a_day_is_said_by_how_far_it_is_off(day: int, said: str) -> None:
     assert wording.near(date(2026, 11, day), date(2026, 11, 23)) == said
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 9, 24), "60 days back"),
+        (date(2026, 8, 20), "3 months ago"),
+        (date(2025, 11, 25), "a year ago"),
+        (date(2020, 1, 1), "7 years ago"),
+        (date(2027, 4, 23), "5 months ahead"),
+    ],
+)
+def test_a_day_far_off_is_said_in_months_or_years(day: date, said: str) -> None:
+    assert wording.near(day, date(2026, 11, 23)) == said
+
+
 @pytest.mark.parametrize(("zone", "said"), [("UTC", "22 Nov"), ("Asia/Tokyo", "23 Nov")])
 def test_an_instant_is_said_by_the_day_it_is_where_the_business_is(zone: str, said: str) -> None:
     assert wording.day_of(datetime(2026, 11, 22, 23, tzinfo=UTC), ZoneInfo(zone)) == said

@@ -21,6 +21,7 @@ COMMANDS = {
     "status": "tui.commands.timer",
     "add": "tui.commands.cards",
     "priorities": "tui.commands.priorities",
+    "compare": "tui.commands.compare",
     "import": "tui.commands.imports",
     "export": "tui.commands.export",
     "check": "tui.commands.files",

@@ -6,6 +6,7 @@ from models.document import RuleBroken
 from models.money import plain, read_money
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Field, Form, read_hours, read_yes
+from tui.widgets.prompt import Agreed
 
 ONCE = "once"
 """What is written as the cadence of work that does not come again."""
@@ -121,7 +122,7 @@ def _per_year(cadence: str, business: Business) -> int:
 def open_form(screen: DeskScreen, activity: Activity) -> None:
     """Shows what the estimate rests on and saves what is changed."""
 
-    def settle(values: dict[str, str], agreed: bool) -> None:
+    def settle(values: dict[str, str], agreed: Agreed) -> None:
         changed = filled_in(activity, values, screen.business)
         with screen.settling(f"Edit {activity.name[:40]}") as desk:
             desk.activities.put(screen.resolved(changed, agreed))

@@ -16,9 +16,10 @@ from textual.theme import Theme
 
 from models.document import RuleBroken
 from store import Workspace
+from tui import drafts
 from tui.desk_screen import SCREENS, DeskScreen
 from tui.drafting import Drafting
-from tui.driver import ClicksOnly
+from tui.driver import CarefulDriver
 from tui.filters import AsciiFilter, NoColor
 from tui.frames import FrameByFrame
 from tui.keyboard import OneKeyAtATime
@@ -56,7 +57,7 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         keys: dict[str, str] | None = None,
         ask_who: bool = False,
     ) -> None:
-        super().__init__(driver_class=ClicksOnly)
+        super().__init__(driver_class=CarefulDriver)
         self._session, self._ask_who = session, ask_who
         # Textual answers NO_COLOR with greys, which are colours still.
         self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
@@ -75,7 +76,7 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         if self._ask_who:
             self._choose_owner()
         else:
-            self.call_after_refresh(self._go_on)
+            self._go_on()
         self._last_key = monotonic()
         self.set_interval(1.0, self._tick)
         if not self.is_headless:
@@ -86,7 +87,18 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
 
     def _go_on(self) -> None:
         """Goes on with what the owner was typing when the program had to end."""
-        self.run_worker(self.open_draft(self._session))
+        desk = self._session.desk
+        if drafts.is_any(desk.path, desk.who):
+            self.hold_keys()
+            self.call_after_refresh(lambda: self.run_worker(self._open_draft()))
+
+    async def _open_draft(self) -> None:
+        """Opens the draft; keys that were meant for another screen must not get into it."""
+        opened = False
+        try:
+            opened = await self.open_draft(self._session)
+        finally:
+            self.call_after_refresh(self.let_keys_go, forget=opened)
 
     def _terminated(self) -> None:
         try:
@@ -136,7 +148,9 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             open_palette(self.screen, screen_bindings())
 
     def _tick(self) -> None:
-        screen = self.screen_stack[-1] if self.screen_stack else None  # there is none while the app ends
+        if not self.is_running:  # the app ends, and parts of the screen in front are gone
+            return
+        screen = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(screen, DeskScreen):
             screen.tick()
         if self._session.desk.compaction_due(monotonic() - self._last_key):

@@ -1,12 +1,10 @@
 """The brief of a card as a form: the four first things, and the rest on a page of its own."""
 
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from models.board import Card
-from models.brief import LABELS, Brief, Item, items, lint
+from models.brief import LABELS, Brief, Item, items, joined_points, lint, split_points
 from models.brief_text import BriefText, authority_text, length_text, read_authority, read_data_class
 from models.dates import quoted, read_date
 from models.document import RuleBroken
@@ -15,15 +13,12 @@ from models.secrets import looks_secret
 from models.when import read_duration
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Field, Form, read_yes
-from tui.widgets.prompt import Offer
+from tui.widgets.prompt import Agreed
 
 if TYPE_CHECKING:
     from models.procedure import Procedure
 
-BETWEEN = " ; "
-"""What stands between the points of a list on one line."""
-
-_POINTS = "one or more, with ` ; ` between them"
+_POINTS = "one or more, with ; between them"
 _FIRST = {
     "outcome": "what is there once the work is done",
     "done_when": f"checks that both of you can make: {_POINTS}",
@@ -64,23 +59,13 @@ def open_brief(screen: DeskScreen, card: Card, *, part: str = "", start: Brief |
             Field("more", "More", "", "write yes to go on with purpose, inputs, authority and so on")
         )
     going_on: list[bool] = []
-    begun: dict[str, Procedure] = {}
 
-    def settle(values: dict[str, str], agreed: bool) -> None:
+    def settle(values: dict[str, str], agreed: Agreed) -> None:
         going_on[:] = [read_yes(values.get("more", ""), "More")]
         said = {name: values[name] for name in hints if values[name] != shown[name]}
-        if not agreed and any(looks_secret(text) for text in said.values()):
-            raise Offer("That looks like a password, which belongs in a vault: Enter again saves it here.")
-        found = _read(card, old, said, screen)
-        if (procedure := found.procedure) is not None and procedure.is_new:
-            if not agreed:
-                raise Offer(f"There is no procedure {quoted(procedure.title)} yet: Enter again makes it.")
-            # the same one for every try: what an agreed conflict saves holds its uid
-            found = replace(found, procedure=begun.setdefault(procedure.title, procedure))
-        with screen.settling(f"Brief {card.ref}") as desk:
-            if found.procedure is not None:
-                desk.procedures.put(found.procedure)
-            desk.cards.put(screen.resolved(found.on(card, at=screen.now()), agreed))
+        if any(looks_secret(text) for text in said.values()):
+            agreed.require("That looks like a password, which belongs in a vault: Enter again saves it here.")
+        save_brief(screen, card, _read(card, old, said, screen), agreed)
 
     async def closed(_: object) -> None:
         now = screen.desk.cards.get(card.uid)
@@ -91,6 +76,23 @@ def open_brief(screen: DeskScreen, card: Card, *, part: str = "", start: Brief |
 
     title = f"Brief of {card.ref} {card.title}"[:70]
     screen.app.push_screen(Form(title, fields, settle, focus=part or None), closed)
+
+
+def save_brief(screen: DeskScreen, card: Card, found: BriefText, agreed: Agreed) -> None:
+    """Saves what was written of a card's brief, with the procedure that it begins.
+
+    Raises:
+        Offer: there is something to agree to first, such as a new procedure.
+        RuleBroken: it cannot be saved.
+    """
+    begun = found.procedure if found.procedure is not None and found.procedure.is_new else None
+    if begun is not None:
+        agreed.require(f"There is no procedure {quoted(begun.title)} yet: the same again makes it.")
+    with screen.settling(f"Brief {card.ref}") as desk:
+        changed = screen.resolved(found.on(card, at=screen.now()), agreed)
+        if begun is not None:  # each try begins another one: what was agreed to holds the uid of the first
+            changed = changed.but(procedure=desk.procedures.put(begun).uid)
+        desk.cards.put(changed)
 
 
 def advice(card: Card) -> str:
@@ -124,7 +126,7 @@ def _shown(name: str, card: Card, brief: Brief, screen: DeskScreen) -> str:
         return plain(brief.spend_limit, screen.business.currency)
     value = getattr(brief, name)
     if isinstance(value, tuple):
-        return BETWEEN.join(item.text for item in value)
+        return joined_points(item.text for item in value)
     return " ".join(str(value or "").split())
 
 
@@ -159,4 +161,4 @@ def _read(card: Card, old: Brief, said: dict[str, str], screen: DeskScreen) -> B
 
 
 def _points(text: str, old: tuple[Item, ...]) -> tuple[Item, ...]:
-    return items(re.split(r"\s;\s", text), old)
+    return items(split_points(text), old)

@@ -5,12 +5,13 @@ from models.brief import Brief, lint
 from models.brief_templates import TEMPLATES, template
 from models.brief_text import brief_markdown, read_brief
 from models.document import RuleBroken
-from tui.brief_form import advice, open_brief
+from tui.brief_form import advice, open_brief, save_brief
 from tui.card_details import CardDetails
 from tui.dialogs.menu import Choice, Menu
 from tui.dialogs.reading import Reading
 from tui.editor import edit_text
 from tui.hand_off import copy_hand_off
+from tui.widgets.prompt import Agreed
 
 
 class BriefVerbs(CardDetails):
@@ -18,18 +19,15 @@ class BriefVerbs(CardDetails):
 
     def action_write(self) -> None:
         """Opens the whole brief in the owner's own editor."""
-        if (card := self.card) is None:
+        if (card := self.only_card()) is None:
             return
         currency, linked = self.business.currency, self.desk.procedures.get(card.procedure)
 
-        def settle(text: str) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             found = read_brief(
                 text, card, today=self.today, currency=currency, procedures=self.desk.procedures
             )
-            with self.settling(f"Brief {card.ref}") as desk:
-                if found.procedure is not None:
-                    desk.procedures.put(found.procedure)
-                desk.cards.put(found.on(card, at=self.now()))
+            save_brief(self, card, found, agreed)
 
         try:
             written = edit_text(self, brief_markdown(card, currency, linked), ".md", settle)
@@ -45,7 +43,7 @@ class BriefVerbs(CardDetails):
 
     def action_template(self) -> None:
         """Begins the brief from a template."""
-        card = self.card
+        card = self.only_card()
         if card is None:
             return
         if card.brief is not None:
@@ -71,12 +69,12 @@ class BriefVerbs(CardDetails):
 
     def action_hand_off(self) -> None:
         """Copies the message that hands the card over."""
-        if (card := self.card) is not None:
+        if (card := self.only_card()) is not None:
             copy_hand_off(self, card)
 
     def action_lint(self) -> None:
         """Shows what the brief lacks, and what could be better."""
-        if (card := self.card) is None:
+        if (card := self.only_card()) is None:
             return
         found = [
             (f"{finding.part}{' (needed)' if finding.stops else ''}", finding.says)

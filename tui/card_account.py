@@ -1,7 +1,6 @@
 """Everything that is known of a card, line by line, as its page shows it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,27 +11,8 @@ from models.money import plain
 from models.stalling import Stalling
 from store import Workspace
 from tui import marks, wording
+from tui.account_line import Line
 from tui.procedure_words import ProcedureWords
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a card's page.
-
-    Attributes:
-        kind: what it is of: `card`, `check`, `procedure`, the name of a part of the brief, or nothing for a
-            heading.
-        label: what stands before the text.
-        text: what is said, however long.
-        key: the key of the check, or the uid of the procedure.
-        tone: how the text is drawn.
-    """
-
-    kind: str
-    label: str
-    text: str
-    key: str = ""
-    tone: str = "plain"
 
 
 class Account:

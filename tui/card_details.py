@@ -8,7 +8,7 @@ from textual import events
 from models.board import Card
 from models.business import Business
 from models.card_line import read_check_in, read_tags, read_wait
-from models.card_parts import CommentKind
+from models.card_parts import CommentKind, Party
 from models.dates import read_date
 from models.document import RuleBroken
 from models.helpers import next_look
@@ -16,7 +16,7 @@ from store import Workspace
 from store.cards import switch_timer
 from tui import wording
 from tui.card_verbs import CardVerbs
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Agreed, Question
 
 
 class CardDetails(CardVerbs):
@@ -38,7 +38,7 @@ class CardDetails(CardVerbs):
             day = read(text)
             return f"{wording.day(day, self.today)}, {wording.near(day, self.today)}" if day else ""
 
-        def settle(text: str, agreed: bool) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             then(read(text))
 
         hint = "fri, 12dec, 3d; empty for none" if clears else "fri, 12dec, 3d, 1w"
@@ -97,8 +97,11 @@ class CardDetails(CardVerbs):
             self._ask_wait(targets)
 
     def _ask_wait(self, targets: Sequence[Card]) -> None:
-        def settle(text: str, agreed: bool) -> None:
-            party, what, look = read_wait(text, today=self.today)
+        def read(text: str) -> tuple[Party, str, date | None]:
+            return read_wait(text, today=self.today, helpers=self.desk.helpers, owners=self.business.owners)
+
+        def settle(text: str, agreed: Agreed) -> None:
+            party, what, look = read(text)
             at, business, today = self.now(), self.business, self.today
 
             def wait(card: Card, why: str) -> Card:
@@ -110,11 +113,11 @@ class CardDetails(CardVerbs):
             self.deed(lambda screen: screen.change("Wait with", wait, f"for the {party}"))
 
         def preview(text: str) -> str:
-            party, what, look = read_wait(text, today=self.today)
+            party, what, look = read(text)
             look_said = f" · look again {wording.day(look, self.today)}" if look else ""
             return f"waits for the {party}{': ' + what if what else ''}{look_said}"
 
-        self.ask(Question("Waiting for: owner, helper, client or vendor, and what", settle, preview))
+        self.ask(Question("Waiting for: owner, helper, client, vendor or a name, and what", settle, preview))
 
     def action_check_in(self) -> None:
         """Asks what a look at the cards has shown, and sets the next look."""
@@ -124,7 +127,7 @@ class CardDetails(CardVerbs):
         def look(card: Card, named: date | None, business: Business, today: date) -> date:
             return named or next_look(self.desk.helpers.get(card.helper), business, today=today)
 
-        def settle(text: str, agreed: bool) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             said, named = read_check_in(text, today=self.today)
             business, at, today, who = self.business, self.now(), self.today, self.desk.who
             self.change(
@@ -143,7 +146,7 @@ class CardDetails(CardVerbs):
         """Asks for a comment."""
         if self.targets():
 
-            def settle(text: str, agreed: bool) -> None:
+            def settle(text: str, agreed: Agreed) -> None:
                 if not text.strip():
                     raise RuleBroken("Say something, or press Esc.")
                 at, who = self.now(), self.desk.who
@@ -172,7 +175,7 @@ class CardDetails(CardVerbs):
         """Asks for tags to add, or with a minus to take away."""
         if self.targets():
 
-            def settle(text: str, agreed: bool) -> None:
+            def settle(text: str, agreed: Agreed) -> None:
                 add, gone = read_tags(text)
                 self.deed(lambda screen: screen.change("Tag", lambda card, why: card.tagged(add, gone)))
 
@@ -190,7 +193,7 @@ class CardDetails(CardVerbs):
 
     def action_timer(self) -> None:
         """Starts the timer on the card, or stops it there."""
-        if (card := self.card) is None:
+        if (card := self.only_card()) is None:
             return
         ended: list[bool] = []
         at, zone = self.now(), self.zone.key

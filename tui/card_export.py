@@ -1,6 +1,5 @@
 """Cards as files for other programs: a table of all of them, the board to read, one card in full."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,10 +13,8 @@ from models.money import major
 from store import Workspace
 from tui import wording
 from tui.card_words import summary
+from tui.markdown import escaped
 from tui.spreadsheet import csv_table
-
-_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
-_AT_START = re.compile(r"^\s*(?:\d+(?=[.)])|(?=[#+~=-]))")
 
 
 def cards_csv(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
@@ -91,7 +88,7 @@ def board_markdown(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> str:
         for card in cards:
             late = card.days_late(today)
             said = f"{card.ref} {summary(card, names.get(card.helper or '', ''), today)}"
-            lines.append(f"- {_escaped(said)}" + (f" · {late} d late" if late else ""))
+            lines.append(f"- {escaped(said)}" + (f" · {late} d late" if late else ""))
         lines += [] if cards else ["Nothing here."]
     return "\n".join(lines) + "\n"
 
@@ -101,16 +98,16 @@ def card_markdown(card: Card, desk: Workspace, *, now: datetime, zone: ZoneInfo)
     today = now.astimezone(zone).date()
     facts = _Facts(desk, now, zone)
     said_of_it = list(zip(facts.names, facts.of(card), strict=True))[2:]
-    lines = [f"# {card.ref} {_escaped(card.title)}", ""]
-    lines += [f"- {name}: {_escaped(said)}" for name, said in said_of_it if said not in ("", "0")]
+    lines = [f"# {card.ref} {escaped(card.title)}", ""]
+    lines += [f"- {name}: {escaped(said)}" for name, said in said_of_it if said not in ("", "0")]
     lines += _brief(card, desk.business)
     if card.comments:
         names = {owner.key: owner.name or owner.initials for owner in desk.business.people}
         lines += ["", "## Comments"]
         for comment in card.comments:
             at = wording.day(comment.at.astimezone(zone).date(), today)
-            lines += ["", _escaped(" · ".join(filter(None, (at, names.get(comment.who, comment.who))))), ""]
-            lines += [f"> {_escaped(line)}".rstrip() for line in comment.text.split("\n")]
+            lines += ["", escaped(" · ".join(filter(None, (at, names.get(comment.who, comment.who))))), ""]
+            lines += [f"> {escaped(line)}".rstrip() for line in comment.text.split("\n")]
     if card.moves:
         lines += ["", "## Moves", ""]
         for move in card.moves:
@@ -130,21 +127,15 @@ def _brief(card: Card, business: Business) -> list[str]:
         return []
     lines = ["", f"## Brief, version {brief.version}"]
     if brief.accepted is not None:
-        lines[-1] += f", accepted by {_escaped(brief.accepted.who)}"
+        lines[-1] += f", accepted by {escaped(brief.accepted.who)}"
     for label, texts in brief.parts():
-        said = [f"- {_escaped(text)}" for text in texts]
+        said = [f"- {escaped(text)}" for text in texts]
         if label == LABELS["done_when"]:
             said = [
-                f"- [{'x' if item.key in card.met else ' '}] {_escaped(item.text)}"
-                for item in brief.done_when
+                f"- [{'x' if item.key in card.met else ' '}] {escaped(item.text)}" for item in brief.done_when
             ]
         elif label == LABELS["spend_limit"] and brief.spend_limit is not None:
             amount = major(brief.spend_limit, business.currency)
             said = [f"- {wording.money(amount, business.currency)}"]
         lines += ["", f"### {label.capitalize()}", "", *said]
     return lines
-
-
-def _escaped(text: str) -> str:
-    """Returns a line of text in which Markdown sees no markup."""
-    return _AT_START.sub(r"\g<0>\\", _MARKUP.sub(r"\\\1", text))

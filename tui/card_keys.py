@@ -76,5 +76,4 @@ CARD_KEYS: list[BindingType] = [
     bound("M", "merge", "Merge", "card.merge", "the marked cards, or this one with another, into one"),
     bound("o", "override", "Go ahead", "card.override", "with a reason, where something is missing"),
     bound("full_stop", "again", "Repeat", "card.again", "the last change, on the card under the cursor"),
-    bound("g h", "helpers", "Helpers", "board.helpers", "names and limits of those who help"),
 ]

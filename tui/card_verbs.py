@@ -1,46 +1,25 @@
-"""What every screen that shows cards can do to them; each change is one step, however many cards it is of."""
+"""What every screen that shows cards can do to them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from models.board import Card, Column
-from models.document import RuleBroken
-from models.guards import Guarded
 from models.helpers import Helper, crew
-from models.lanes import arrival_orders, lanes, reordered
+from models.lanes import lanes, reordered
 from models.stalling import Stalling
 from store import Workspace
 from tui import assigning, cards, wording
+from tui.card_changes import CardChanges
 from tui.card_keys import CARD_KEYS
-from tui.desk_screen import DeskScreen
 from tui.widgets.painted import Parts
-from tui.widgets.prompt import Question
-
-Verb = Callable[[Card, str], Card]
-"""Makes the changed card; the text is the reason to go ahead where something is missing, else empty."""
 
 
-class CardVerbs(DeskScreen):
+class CardVerbs(CardChanges):
     """A screen with cards to act on; a concrete one says which they are."""
 
     BINDINGS: ClassVar[list[BindingType]] = CARD_KEYS
-
-    _refused: tuple[str, Verb, str, tuple[str, ...]] | None = None
-    """The move that lacked something: what it does, its verb, the words behind it, the cards' uids."""
-
-    @property
-    def card(self) -> Card | None:
-        """The card under the cursor."""
-        return None
-
-    def targets(self) -> list[Card]:
-        """Returns the cards that the next key acts on."""
-        return [self.card] if self.card else []
-
-    def shown(self, card: Card) -> None:
-        """Puts the cursor on a card that was just made or found, where that makes sense."""
 
     def hiding(self, card: Card) -> str:
         """Returns what keeps a card of the board out of sight, and how to see it; empty when nothing does."""
@@ -76,64 +55,7 @@ class CardVerbs(DeskScreen):
             self.mark(found[1:])
         return self.place() == list(place)
 
-    # How a change is made
-
-    def change(
-        self, does: str, verb: Verb, how: str = "", *, among: Sequence[Card] | None = None, despite: str = ""
-    ) -> None:
-        """Saves what a verb makes of the target cards, in one step; says which of them it refuses.
-
-        Args:
-            does: what is done, in the words before the card.
-            verb: makes the changed card.
-            how: the words behind the card.
-            among: the cards, where they are not the targets.
-            despite: the reason to go ahead although something is missing.
-
-        Raises:
-            RuleBroken: nothing could be saved, and the answer to a question asked for it.
-        """
-        targets = self.targets() if among is None else among
-        refused, guarded, saved = list[str](), list[str](), list[Card]()
-        if not targets:
-            self.say("There is no card under the cursor.", "dim")
-            return
-
-        def label(cards: Sequence[Card]) -> str:
-            subject = cards[0].ref if len(cards) == 1 else wording.count(len(cards), "card")
-            return " ".join(filter(None, (does, subject, how)))
-
-        def put(desk: Workspace) -> None:
-            for card in targets:
-                try:
-                    saved.append(desk.cards.put(verb(card, despite)))
-                except RuleBroken as broken:
-                    refused.append(str(broken))
-                    if isinstance(broken, Guarded):
-                        guarded.append(card.uid)
-            if not saved:
-                raise RuleBroken(" ".join(self._refusals(refused, guarded)))
-
-        try:
-            with self.settling(label(targets)) as desk:
-                put(desk)
-        except RuleBroken as broken:
-            if self.is_asking:  # what was typed stays on the line
-                raise
-            self.say(str(broken), "warn")
-            return
-        finally:
-            self._refused = (does, verb, how, tuple(guarded)) if guarded else None
-        over = assigning.overload(targets, saved, self.desk)
-        undo = f"{self.key_for('undo')} undoes"
-        self.say(
-            " · ".join([label(saved), *over, *self._refusals(refused, guarded), undo]),
-            "warn" if refused or over else "plain",
-        )
-
-    def _refusals(self, refused: Sequence[str], guarded: Sequence[str]) -> list[str]:
-        way = [f"{self.key_for('card.override')} goes ahead with a reason."] if guarded else []
-        return [*dict.fromkeys(refused), *way]
+    # Once more
 
     def deed(self, does: Callable[["CardVerbs"], object]) -> None:
         """Does something to the target cards that can be done again to others."""
@@ -146,25 +68,6 @@ class CardVerbs(DeskScreen):
             self.say("There is nothing to do again yet.", "dim")
         else:
             self.session.deed(self)
-
-    def action_override(self) -> None:
-        """Asks why to go ahead with the move that was refused; the reason stays on the card."""
-        if self._refused is None:
-            self.say("Nothing was refused: this goes ahead where something is missing.", "dim")
-            return
-        does, verb, how, uids = self._refused
-
-        def settle(text: str, agreed: bool) -> None:
-            if not text.strip():
-                raise RuleBroken("Say why: the reason stays on the card.")
-            found = [card for uid in uids if (card := self.desk.cards.get(uid))]
-            self.change(does, verb, how, among=found, despite=text)
-
-        self.ask(Question("Go ahead, because", settle))
-
-    def orders(self, going: Iterable[tuple[Card, Column | None]]) -> dict[int, int]:
-        """Returns the place of cards in the columns they go to."""
-        return arrival_orders(going, lanes(self.desk.cards))
 
     # Moving
 
@@ -241,7 +144,8 @@ class CardVerbs(DeskScreen):
         self.deed(lambda screen: screen.give(helper))
 
     def give(self, helper: Helper | None) -> None:
-        """Gives the target cards to a helper, or to nobody."""
+        """Gives the target cards to a helper, or to nobody; one who is not saved yet is in the same step."""
+        helper = helper and (self.desk.helpers.get(helper.uid) or helper)
         orders = self.orders([(card, Column.BRIEF) for card in self.targets()])
         business, at, today, who = self.business, self.now(), self.today, self.desk.who
         self.change(
@@ -250,6 +154,7 @@ class CardVerbs(DeskScreen):
                 helper, business, at=at, today=today, who=who, order=orders.get(card.number, 0)
             ),
             f"to {helper.name if helper else 'nobody'}",
+            begins=helper if helper and helper.is_new else None,
         )
 
     def action_assign(self) -> None:
@@ -297,17 +202,13 @@ class CardVerbs(DeskScreen):
 
     def action_open(self) -> None:
         """Opens the card as a page of its own."""
-        if (card := self.card) is not None:
+        if (card := self.only_card()) is not None:
             self.open_page("card", card.uid)
 
     def action_edit(self) -> None:
         """Opens the card's form."""
-        if (card := self.card) is not None:
+        if (card := self.only_card()) is not None:
             cards.open_form(self, card)
-
-    def action_helpers(self) -> None:
-        """Opens the list of helpers."""
-        assigning.edit_helpers(self)
 
     def action_add(self) -> None:
         """Asks for a new card and puts the cursor on it."""

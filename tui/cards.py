@@ -16,7 +16,7 @@ from tui import marks, wording
 from tui.desk_screen import DeskScreen
 from tui.widgets.board_lanes import CardLine
 from tui.widgets.painted import Parts, shortened
-from tui.widgets.prompt import Offer, Question
+from tui.widgets.prompt import Agreed, Question
 
 if TYPE_CHECKING:
     from models.tokens import Tokens
@@ -157,12 +157,14 @@ def ask_for_card(screen: DeskScreen, then: Callable[[Card], None]) -> None:
         tokens, helper = read(text)
         card = card_from(tokens, helper=helper, business=screen.business, today=screen.today, cards=())
         new = " (new)" if helper and helper.is_new else ""
-        return summary(card, f"{helper.name}{new}" if helper else "", screen.today)
+        past = card.due if card.due and card.due < screen.today else None
+        gone = f" · that was {wording.near(past, screen.today)}" if past else ""
+        return summary(card, f"{helper.name}{new}" if helper else "", screen.today) + gone
 
-    def settle(text: str, agreed: bool) -> None:
+    def settle(text: str, agreed: Agreed) -> None:
         tokens, helper = read(text)
-        if helper is not None and helper.is_new and not agreed:
-            raise Offer(f"There is no helper {quoted(helper.name)} yet: Enter again adds them.")
+        if helper is not None and helper.is_new:
+            agreed.require(f"There is no helper {quoted(helper.name)} yet: Enter again adds them.")
         with screen.settling("Add a card") as desk:
             card = add_card(desk, tokens, today=screen.today)
         then(card)
@@ -174,7 +176,7 @@ def open_form(screen: DeskScreen, card: Card) -> None:
     """Shows a card's form and saves what is changed."""
     from tui.dialogs.form import Form
 
-    def settle(values: dict[str, str], agreed: bool) -> None:
+    def settle(values: dict[str, str], agreed: Agreed) -> None:
         changed = filled_in(card, values, screen.desk.helpers, screen.today)
         with screen.settling(f"Edit {card.ref}") as desk:
             desk.cards.put(screen.resolved(changed, agreed))

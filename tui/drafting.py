@@ -16,7 +16,7 @@ from models.audit import zone_of
 from models.document import RuleBroken
 from tui import drafts, wording
 from tui.desk_screen import PAGES, SCREENS, DeskScreen
-from tui.drafts import Draft
+from tui.drafts import Draft, OpenedDraft
 from tui.session import Session
 from tui.widgets.prompt import Prompt
 
@@ -30,6 +30,7 @@ class Drafting(App[None], inherit_bindings=False):
         self._answers: list[int | str] = []
         self._to_answer: list[int | str] = []
         self._answering: Awaitable[object] | None = None
+        self._opened: OpenedDraft | None = None
 
     async def run_action(
         self,
@@ -87,19 +88,32 @@ class Drafting(App[None], inherit_bindings=False):
         )
         with suppress(OSError, RuleBroken):
             drafts.keep(draft, session.desk.who)
+            self._draft_is_done()
 
-    async def open_draft(self, session: Session) -> None:
-        """Goes on with the oldest draft of this owner: the same line or form, the same text."""
-        try:
-            path, draft = next(drafts.waiting(session.desk.path, session.desk.who))
-            path = path.replace(path.with_suffix(".kept"))  # should it fail, the next start is spared
-        except (StopIteration, OSError):  # there is none, or another session has taken it
-            return
-        says = f"draft from {_moment(draft, session)}"
-        if await self._reopened(draft, says, session):
-            path.unlink()
-        elif isinstance(self.screen, DeskScreen):
-            self.screen.say(f"The {says} has lost its place: {path} holds what was typed.", "warn")
+    async def open_draft(self, session: Session) -> bool:
+        """Goes on with the oldest draft of this owner: the same line or form, the same text.
+
+        It tells whether there was one, even if that has lost its place.
+        """
+        opened = drafts.open_oldest(session.desk.path, session.desk.who)
+        if opened is None:
+            return False
+        says = f"draft from {_moment(opened.draft, session)}"
+        self._opened = opened
+        if await self._reopened(opened.draft, says, session):
+            opened.put_back()
+            return True
+        self._opened = None
+        opened.set_aside()
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(f"The {says} has lost its place: {opened.path} holds what was typed.", "warn")
+        return True
+
+    def _draft_is_done(self) -> None:
+        """Deletes the draft that was gone on with: it is saved, left, or kept anew."""
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.done()
 
     async def _reopened(self, draft: Draft, says: str, session: Session) -> bool:
         """Tells whether a draft could be opened again where it belongs."""
@@ -114,10 +128,10 @@ class Drafting(App[None], inherit_bindings=False):
             await self._act_again(draft, screen, session)
         front = self.screen
         await _laid_out(front)
-        if isinstance(front, Form) and front.go_on(draft.text, says):
+        if isinstance(front, Form) and front.go_on(draft.text, says, self._draft_is_done):
             return True
         if front is screen and prompt.label == draft.label:
-            prompt.go_on(draft.text[""], says)
+            prompt.go_on(draft.text[""], says, self._draft_is_done)
             return True
         if front is not screen:
             await self.pop_screen()

@@ -14,27 +14,30 @@ from models.document import RuleBroken
 from models.markdown import Misread
 from tui.desk_screen import DeskScreen
 from tui.machine import private_folder
+from tui.widgets.prompt import Agreed, Offer
 
-_COMPLAINT = re.compile(r"^<!-- Line \d+: .* -->\n?", re.MULTILINE)
+_COMPLAINT = re.compile(r"^<!-- (?:Line \d+|Asked): .* -->\n?", re.MULTILINE)
 
 
-def edit_text(screen: DeskScreen, text: str, suffix: str, settle: Callable[[str], None]) -> bool:
+def edit_text(screen: DeskScreen, text: str, suffix: str, settle: Callable[[str, Agreed], None]) -> bool:
     """Lets a text be edited until `settle` takes it, and tells whether it did.
 
     What cannot be read is said above its line, in a comment, and the editor opens again; a text that comes
-    back from there as it went is not asked for again, and stays in its file.
+    back from there as it went is not asked for again, and stays in its file. An offer is made above the text,
+    and a text that comes back with the same words agrees to it.
 
     Args:
         screen: what waits while the editor, `$VISUAL` or `$EDITOR`, is open.
         text: what to begin with.
         suffix: the end of the file's name, by which an editor knows the kind of text.
-        settle: takes the text; raises Misread for a line that is to be edited again.
+        settle: takes the text and what was agreed to; raises Misread for a line that is to be edited again,
+            and Offer to be asked again.
 
     Raises:
         RuleBroken: the editor cannot be run, or the text cannot be taken; it is in the file that is named.
     """
     path = _draft(text, suffix)
-    offered = text
+    offered, asked, agreed = text, "", Agreed()
     while True:
         found = _edited(screen, path)
         if found == offered and offered == text:
@@ -42,11 +45,16 @@ def edit_text(screen: DeskScreen, text: str, suffix: str, settle: Callable[[str]
             return False
         said = _COMPLAINT.sub("", found)
         try:
-            settle(said)
+            agreed = agreed if said == asked else Agreed()
+            settle(said, agreed)
         except Misread as misread:
             if found == offered:
                 raise RuleBroken(f"{misread} {_kept(path)}") from misread
             offered = _annotated(said, misread)
+            path.write_text(offered, "utf-8")
+        except Offer as offer:
+            asked, agreed = said, agreed.and_to(offer)
+            offered = f"<!-- Asked: {_in_comment(offer)} -->\n{said}"
             path.write_text(offered, "utf-8")
         except RuleBroken as broken:
             raise RuleBroken(f"{broken} {_kept(path)}") from broken
@@ -88,5 +96,10 @@ def _kept(path: Path) -> str:
 
 def _annotated(text: str, misread: Misread) -> str:
     lines = text.split("\n")
-    said = str(misread).replace("-->", "the sign that ends a comment")
-    return "\n".join([*lines[: misread.line - 1], f"<!-- {said} -->", *lines[misread.line - 1 :]])
+    return "\n".join(
+        [*lines[: misread.line - 1], f"<!-- {_in_comment(misread)} -->", *lines[misread.line - 1 :]]
+    )
+
+
+def _in_comment(refusal: RuleBroken) -> str:
+    return str(refusal).replace("-->", "the sign that ends a comment")

@@ -10,7 +10,7 @@ from models.entry_line import EntryLine, activity_for, entry_from, giving_way, r
 from store.changes import log_line
 from tui import wording
 from tui.desk_screen import DeskScreen
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Agreed, Question
 
 LOG = "What and when: 9-10:30 email triage +admin !4"
 START = "Start the timer on what?"
@@ -55,7 +55,7 @@ def ask_for_entry(
             said.append("overlaps another entry")
         return " · ".join(said)
 
-    def settle(text: str, agreed: bool) -> None:
+    def settle(text: str, agreed: Agreed) -> None:
         line = read(text)
         verb = "Log" if line.span and line.span.end else "Start"
         with screen.settling(f"{verb} {line.tokens.text[:60]}") as desk:

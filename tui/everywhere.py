@@ -9,6 +9,9 @@ EVERYWHERE: list[BindingType] = [
     bound("g p", "go('p')", "Priorities", "go.priorities", "what is worth handing over, and why"),
     bound("g b", "go('b')", "Board", "go.board", "the delegation board"),
     bound("g i", "go('i')", "Triage", "go.triage", "the Inbox one card at a time, one key a verdict"),
+    bound("g v", "go('v')", "Vetting", "go.vetting", "help that is looked for, and who might give it"),
+    bound("g o", "go('o')", "Onboarding", "go.onboarding", "who is brought in, and what is still missing"),
+    bound("g h", "go('h')", "Helpers", "go.helpers", "who helps, who may enter what, what it has freed"),
     bound(
         "g u",
         "page_of('changes')",

@@ -1,24 +1,23 @@
 """Narrowing, sorting and grouping the cards of a screen: the live filter, its shortcuts, the saved views."""
 
 from contextlib import suppress
-from string import ascii_lowercase
 
 from textual import events
 
 from models.board import Card, Column
-from models.desk import Desk, Grouping, View
+from models.desk import Grouping
 from models.document import RuleBroken
 from models.facts import Facts, Texts
 from models.helpers import Helper, crew
 from models.lanes import lanes
 from models.query import Query, person_in, read_query, terms, toggled
 from models.sorting import Order, ordered, stalest_first
-from store import StoreError, Workspace
-from tui import wording
+from store import StoreError
+from tui import views, wording
 from tui.brief_verbs import BriefVerbs
 from tui.keys import spoken
 from tui.session import Session
-from tui.widgets.prompt import Prompt, Question
+from tui.widgets.prompt import Agreed, Prompt, Question
 
 
 class Finding(BriefVerbs):
@@ -29,7 +28,8 @@ class Finding(BriefVerbs):
         self.query_text = ""
         self.order = Order.MANUAL
         self.grouping = Grouping.STAGE
-        self._last = ("", Order.MANUAL, Grouping.STAGE)
+        self.view_before = ("", Order.MANUAL, Grouping.STAGE)
+        """The filter, the order and the grouping that were shown before those that are now."""
         self._person = ""
         self._before_typing: str | None = None
         self._second = ""
@@ -53,10 +53,13 @@ class Finding(BriefVerbs):
         facts, query = self._known(), self._asked()
         state = self._facts[0], self.query_text, self.order
         if self._found[0] != state:
-            self._found = state, {
-                column: ordered(query.found(lane, facts), self.order, facts.helpers, facts.now)
-                for column, lane in self.all_lanes().items()
-            }
+            self._found = (
+                state,
+                {
+                    column: ordered(query.found(lane, facts), self.order, facts.helpers, facts.now)
+                    for column, lane in self.all_lanes().items()
+                },
+            )
         return self._found[1]
 
     def standing(self) -> str:
@@ -112,7 +115,8 @@ class Finding(BriefVerbs):
         assert self._facts[1] is not None
         return self._facts[1]
 
-    def _show_view(self, text: str, order: Order, grouping: Grouping | None = None) -> None:
+    def show_view(self, text: str, order: Order, grouping: Grouping | None = None) -> None:
+        """Narrows, sorts and groups the screen; by what it was, unless another grouping is given."""
         grouping = grouping or self.grouping
         try:
             read_query(text, today=self.today)
@@ -125,7 +129,7 @@ class Finding(BriefVerbs):
             self._person = ""
         stands = self.query_text, self.order, self.grouping
         if (text, order, grouping) != stands:
-            self._last = stands
+            self.view_before = stands
             self.query_text, self.order, self.grouping = text, order, grouping
         self.narrowed()
         self.say(self._result())
@@ -151,17 +155,17 @@ class Finding(BriefVerbs):
         whom the filter names then for as long as the lane is shown.
         """
         if self.grouping is Grouping.STAGE:
-            self._show_view(self.query_text, self.order, Grouping.HELPER)
+            self.show_view(self.query_text, self.order, Grouping.HELPER)
             self.say("By helper", "dim")
         elif self.grouping is Grouping.HELPER and person_in(self.query_text):
-            self._show_view(self.query_text, self.order, Grouping.PERSON)
+            self.show_view(self.query_text, self.order, Grouping.PERSON)
         elif self.grouping is Grouping.HELPER and (term := self._whose()):
             self._person = term
-            self._show_view(toggled(self.query_text, term, "@"), self.order, Grouping.PERSON)
+            self.show_view(toggled(self.query_text, term, "@"), self.order, Grouping.PERSON)
         else:
             shown, own = self.query_text, self._person
             text = toggled(shown, own, "@") if own and own == person_in(shown) else shown
-            self._show_view(text, self.order, Grouping.STAGE)
+            self.show_view(text, self.order, Grouping.STAGE)
             self.say("By column", "dim")
 
     def _whose(self) -> str:
@@ -188,12 +192,12 @@ class Finding(BriefVerbs):
             query = read_query(text, today=self.today)
             return query.unfinished or self._result()
 
-        def settle(text: str, agreed: bool) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             query = read_query(text, today=self.today)
             if query.unfinished:
                 raise RuleBroken(query.unfinished)
             self._before_typing, self.query_text = None, before
-            self._show_view(text.strip(), self.order)
+            self.show_view(text.strip(), self.order)
             first = next((card for lane in self.found().values() for card in lane), None)
             self.narrowed(first)
 
@@ -208,7 +212,7 @@ class Finding(BriefVerbs):
 
     def action_find_all(self) -> None:
         """Drops the filter and the order."""
-        self._show_view("", Order.MANUAL)
+        self.show_view("", Order.MANUAL)
 
     def action_find_late(self) -> None:
         """Shows only what is late, or all again."""
@@ -223,12 +227,12 @@ class Finding(BriefVerbs):
             self._toggle(f"like:{self.card.ref}", "like:")
 
     def _toggle(self, term: str, sort: str) -> None:
-        self._show_view(toggled(self.query_text, term, sort), self.order)
+        self.show_view(toggled(self.query_text, term, sort), self.order)
 
     def action_sort(self, name: str) -> None:
         """Sorts each column; the cursor goes to the top of its own."""
         column = self.card.column if self.card else None
-        self._show_view(self.query_text, Order(name))
+        self.show_view(self.query_text, Order(name))
         lane = self.found()[column] if column else []
         if lane:
             self.narrowed(lane[0])
@@ -242,9 +246,7 @@ class Finding(BriefVerbs):
 
     def action_view(self) -> None:
         """Waits for the letter of a view."""
-        views = sorted(self._own().views, key=lambda view: view.letter)
-        says = [f"{view.letter} {view.says}" for view in views]
-        self._wait_for("'", "  ".join([*says, "a capital saves", "' the one before"]))
+        self._wait_for("'", views.ways(self.desk))
 
     def _wait_for(self, stroke: str, ways: str) -> None:
         self._second = stroke
@@ -261,7 +263,7 @@ class Finding(BriefVerbs):
             elif stroke == "@":
                 self._only(event.character or "")
             else:
-                self._recall(event.character or spoken(event.key))
+                views.recall(self, event.character or spoken(event.key))
 
     def _only(self, said: str) -> None:
         helpers = crew(self.desk.helpers)
@@ -282,34 +284,6 @@ class Finding(BriefVerbs):
         else:
             key = self.key_for("find.person")
             self.say(f"Nobody's name begins with {said}: press {key} and a digit of the strip.", "warn")
-
-    def _recall(self, said: str) -> None:
-        letter = said.casefold()
-        if said == "'":
-            self._show_view(*self._last)
-        elif letter not in ascii_lowercase or len(letter) != 1:
-            key = self.key_for("find.view")
-            self.say(f"A view has a letter: {key} and a small one recalls it, a capital saves it.", "warn")
-        elif said != letter:
-            self._save_view(letter)
-        elif (view := self._own().view(letter)) is not None:
-            self._show_view(view.query, view.order, view.grouping)
-        else:
-            key = self.key_for("find.view")
-            self.say(f"There is no view {letter} yet: {key} and {letter.upper()} saves this one.", "warn")
-
-    def _save_view(self, letter: str) -> None:
-        view = View.of(letter=letter, query=self.query_text, order=self.order, grouping=self.grouping)
-
-        def change(desk: Workspace) -> None:
-            desk.desks.put(self._own().with_view(view))
-
-        if self.saved(f"Save view {letter.upper()}", change):
-            self.say(f"Saved: {self.key_for('find.view')} and {letter} shows {view.says}")
-
-    def _own(self) -> Desk:
-        who = self.desk.who
-        return next(iter(self.desk.desks.having(owner=who)), None) or Desk(owner=who)
 
 
 def _term_for(helper: Helper, helpers: list[Helper]) -> str:

@@ -70,6 +70,7 @@ class Flow:
         business: knows the work days.
         now: the moment.
         zone: in which days are counted.
+        stalling: tells the cards that are stalled today.
     """
 
     cards: Sequence[Card]
@@ -77,6 +78,7 @@ class Flow:
     business: Business
     now: datetime
     zone: ZoneInfo
+    stalling: Stalling
 
     @property
     def today(self) -> date:
@@ -112,14 +114,10 @@ class Flow:
         """The figures of each tag."""
         return figures_by(self.cards, lambda card: card.tags, now=self.now)
 
-    @cached_property
-    def _stalling(self) -> Stalling:
-        return Stalling(self.cards, self.business, now=self.now, zone=self.zone)
-
     @property
     def usual(self) -> Mapping[Column, int]:
         """The work days beyond which a card is stalled, by column."""
-        return self._stalling.after
+        return self.stalling.after
 
     @cached_property
     def stalled(self) -> list[tuple[Card, int]]:
@@ -127,7 +125,7 @@ class Flow:
         days = [
             (card, stood(card, self.business, now=self.now, zone=self.zone))
             for card in self.cards
-            if self._stalling.holds(card)
+            if self.stalling.holds(card)
         ]
         return sorted(days, key=lambda each: (self.usual[each[0].column] - each[1], each[0].number))
 

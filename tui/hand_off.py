@@ -12,7 +12,11 @@ from tui.desk_screen import DeskScreen
 from tui.machine import private_folder
 
 if TYPE_CHECKING:
+    from models.candidates import Candidate
     from models.procedure import Procedure
+    from models.roles import Role
+
+FOLDER = "hand-off"
 
 
 def copy_hand_off(screen: DeskScreen, card: Card) -> None:
@@ -44,6 +48,40 @@ def copy_procedure(screen: DeskScreen, procedure: "Procedure") -> None:
         screen.say(f"Copied {procedure.ref}, and wrote it to {path}")
 
 
+def copy_word(screen: DeskScreen, candidate: "Candidate", role: "Role") -> None:
+    """Copies the message that tells a candidate how the search ended; says where the text lies."""
+    from models.telling import message
+
+    sender = next((owner.name for owner in screen.business.owners if owner.key == screen.desk.who), "")
+    try:
+        text = message(candidate, role, screen.business, sender=sender)
+        path = _written(f"{candidate.ref}.md", text)
+    except RuleBroken as broken:
+        screen.say(str(broken), "warn")
+    else:
+        screen.app.copy_to_clipboard(text)
+        told = screen.key_for("candidate.told")
+        screen.say(f"Copied the word to {candidate.name}, and wrote it to {path} · {told} says it is told")
+
+
+def copy_markdown(screen: DeskScreen, name: str, text: str, what: str) -> None:
+    """Copies a text and keeps it as a file; says where it lies.
+
+    Args:
+        screen: the screen in front.
+        name: the file's, without its ending.
+        text: what is copied.
+        what: what it is, in words.
+    """
+    try:
+        path = _written(f"{name}.md", text)
+    except RuleBroken as broken:
+        screen.say(str(broken), "warn")
+    else:
+        screen.app.copy_to_clipboard(text)
+        screen.say(f"Copied {what}, and wrote it to {path}")
+
+
 def _message(screen: DeskScreen, card: Card) -> str:
     from models.procedure_text import how
 
@@ -70,10 +108,10 @@ def _refuse_secrets(text: str, where: str) -> None:
 
 
 def _written(name: str, text: str) -> Path:
-    path = private_folder("hand-off") / name
+    path = private_folder(FOLDER) / name
     try:
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise RuleBroken(f"The message cannot be written: {error.strerror}.") from error
+        raise RuleBroken(f"{path} cannot be written ({error.strerror}): check the folder.") from error
     return path

@@ -24,7 +24,7 @@ from tui.desk_screen import DeskScreen
 from tui.dialogs.import_plan import ImportPlanDialog, Proposal
 from tui.exports import LARGEST, counts, read_export
 from tui.widgets.painted import Parts
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Agreed, Question
 from tui.widgets.rows import Cell, Row
 
 LARGEST_PREVIEWED = 2**20
@@ -76,7 +76,7 @@ def ask_for_file(screen: DeskScreen, done: Callable[[date], None] | None = None)
             seen[place] = counts(planned)
         return seen[place]
 
-    def settle(text: str, agreed: bool) -> None:
+    def settle(text: str, agreed: Agreed) -> None:
         reading = _reading(screen, _path(text))
         if isinstance(reading, CardReading):
             screen.app.push_screen(_card_dialog(screen, reading))

@@ -23,17 +23,39 @@ class OneKeyAtATime(App[None], inherit_bindings=False):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._waiting: deque[events.Key] = deque()
+        self._waiting: deque[events.Key | events.Paste] = deque()
+        self._held = False
+        self._forgotten_until = 0.0
         self._busy_since: float | None = None
         self._opening: AwaitMount | AwaitComplete | None = None
 
     async def on_event(self, event: events.Event) -> None:
         """Lets a key wait its turn; everything else goes its way at once."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        waits = (events.Key, events.Paste) if self._held else (events.Key,)
+        if not isinstance(event, waits) or event.is_forwarded:
             await super().on_event(event)
+            return
+        if event.time <= self._forgotten_until:
             return
         self._waiting.append(event)
         if self._busy_since is None or monotonic() - self._busy_since > PATIENCE:
+            await self._next_key()
+
+    def hold_keys(self) -> None:
+        """Lets keys and pasted text wait until `let_keys_go`."""
+        self._held = True
+
+    async def let_keys_go(self, *, forget: bool) -> None:
+        """Ends the waiting.
+
+        Args:
+            forget: whether what was typed up to now is dropped; else it is done now.
+        """
+        self._held = False
+        if forget:
+            self._waiting.clear()
+            self._forgotten_until = monotonic()
+        if self._busy_since is None:
             await self._next_key()
 
     def push_screen(self, *args: Any, **kwargs: Any) -> Any:
@@ -58,7 +80,7 @@ class OneKeyAtATime(App[None], inherit_bindings=False):
             await opening
             self.call_later(self._next_key)  # behind the focus that the screen has asked for
             return
-        if not self._waiting:
+        if self._held or not self._waiting:
             self._busy_since = None
             return
         self._busy_since = monotonic()

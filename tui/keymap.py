@@ -16,19 +16,36 @@ def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
     from tui.screens.archive import ArchiveScreen
     from tui.screens.audit import AuditScreen
     from tui.screens.board import BoardScreen
+    from tui.screens.candidate_page import CandidatePage
     from tui.screens.card_page import CardPage
     from tui.screens.changes import ChangesScreen
+    from tui.screens.checklist_page import ChecklistPage
+    from tui.screens.duel import DuelPage
     from tui.screens.flow import FlowScreen
+    from tui.screens.helper_page import HelperPage
+    from tui.screens.helpers import HelpersScreen
+    from tui.screens.leavers import LeaversScreen
+    from tui.screens.offers import OffersPage
+    from tui.screens.onboarding import OnboardingScreen
     from tui.screens.priorities import PrioritiesScreen
     from tui.screens.procedure_page import ProcedurePage
     from tui.screens.procedures import ProceduresScreen
+    from tui.screens.role_page import RolePage
+    from tui.screens.security import SecurityScreen
+    from tui.screens.template_page import TemplatePage
+    from tui.screens.templates import TemplatesPage
     from tui.screens.triage import TriageScreen
+    from tui.screens.vetting import VettingScreen
 
     yield "everywhere", own_bindings(DeskScreen)
     named: set[str | None] = set()
-    screens = AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen
+    screens = AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen, VettingScreen
+    helping = OnboardingScreen, HelpersScreen
     pages = CardPage, FlowScreen, ChangesScreen, ArchiveScreen, ProceduresScreen, ProcedurePage
-    for screen in (*screens, *pages):
+    vetting = RolePage, CandidatePage, LeaversScreen, DuelPage
+    bringing_in = ChecklistPage, OffersPage, TemplatesPage, TemplatePage
+    working = HelperPage, SecurityScreen
+    for screen in (*screens, *helping, *pages, *vetting, *bringing_in, *working):
         new = [each for each in own_bindings(screen, beyond=DeskScreen) if each.id not in named]
         named.update(each.id for each in new)
         if new:

@@ -16,6 +16,9 @@ BAR = "█"
 GAP = "·"
 SHADE = "▒"
 SLIVER = "▏"
+WORSE = "▼"
+SPARKS = "▁▂▃▄▅▆▇█"
+"""The heights of a curve, from the lowest."""
 
 _TWINS = str.maketrans(
     {
@@ -31,6 +34,8 @@ _TWINS = str.maketrans(
         RULE: "-",
         BAR: "#",
         SHADE: "=",
+        WORSE: "v",
+        **{spark: str(n) for n, spark in enumerate(SPARKS[:-1])},
         "▕": "|",
         SLIVER: "|",
         "│": "|",

@@ -11,7 +11,7 @@ from tui.keys import bound
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, Parts, titled
-from tui.widgets.prompt import Prompt, Question
+from tui.widgets.prompt import Agreed, Prompt, Question
 from tui.widgets.rows import Cell, Row, Rows
 
 DETAIL = 2
@@ -79,7 +79,8 @@ class Page(DeskScreen):
         heading, nothing = self.heading()
         self.rows.empty = ([(f"  {f'Nothing here holds “{words}”.' if words else nothing}", "dim")],)
         self.rows.show(rows)
-        said = f"{heading}: {len(rows):,}{f' with “{words}”' if words else ''}"
+        count = sum(row.key is not None for row in rows)
+        said = f"{heading}: {count:,}{f' with “{words}”' if words else ''}"
         hint = "Esc shows all" if words else "Esc goes back"
         self.query_one("#title", Lines).show([titled(said, hint, self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
@@ -92,7 +93,7 @@ class Page(DeskScreen):
             self._typed = text.strip()
             self.show()
 
-        def settle(text: str, agreed: bool) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             self._words = text.strip()
 
         self.ask(Question("Narrow to which words?", settle, value=self._words, follow=follow))

@@ -17,6 +17,9 @@ COMMANDS = {
     "tui.trash:ask_to_empty": Choice(
         "trash.empty", "", "Empty the trash", "destroys what is in it; asks first, cannot be undone"
     ),
+    "tui.erasing:ask_to_erase": Choice(
+        "erase", "", "Erase a person", "asks for the full name; every trace goes, and cannot be undone"
+    ),
 }
 """What has no key, each with its module and function; imported when it is chosen."""
 

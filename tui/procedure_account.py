@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from models.procedure import Standing, Version, changed_steps
+from models.procedure import ReadinessLevel, Version, changed_steps
 from tui import wording
-from tui.card_account import Line
-from tui.procedure_words import TONES, ProcedureWords
+from tui.account_line import Line
+from tui.procedure_words import ProcedureWords
 
 
 class ProcedureAccount(ProcedureWords):
@@ -23,7 +23,7 @@ class ProcedureAccount(ProcedureWords):
 
     def _facts(self) -> Iterator[Line]:
         activity = self.desk.activities.get(self.procedure.activity)
-        yield Line("fact", "readiness", self.standing, tone=TONES.get(self.readiness.standing, "dim"))
+        yield Line("fact", "readiness", self.how_ready, tone=self.tone)
         if activity:
             yield Line("fact", "from", f"{activity.ref} {activity.name}")
         if self.procedure.archived:
@@ -42,7 +42,7 @@ class ProcedureAccount(ProcedureWords):
 
     def _changes(self) -> Iterator[Line]:
         found = self.readiness
-        if found.standing is Standing.REWRITTEN and found.run is not None:
+        if found.level is ReadinessLevel.REWRITTEN and found.run is not None:
             yield Line("", "", f"Changed since {self.runner(found.run)} ran it")
             for sign, text in changed_steps(self.procedure, found.run.version):
                 yield Line("fact", "", f"{sign} {text}", tone="dim" if sign == "-" else "plain")

@@ -1,15 +1,22 @@
 """What screens that show procedures can do with the one under the cursor."""
 
-import re
 from typing import ClassVar
 
 from textual.binding import BindingType
 
+from models.brief import split_points
 from models.dates import quoted
 from models.document import RuleBroken
 from models.helpers import Helper
-from models.procedure import Procedure, Standing, named
-from models.procedure_text import RunLine, procedure_markdown, read_procedure, read_run, who_ran
+from models.procedure import Procedure, ReadinessLevel, named
+from models.procedure_text import (
+    ProcedureText,
+    RunLine,
+    procedure_markdown,
+    read_procedure,
+    read_run,
+    who_ran,
+)
 from models.secrets import looks_secret
 from store import Workspace
 from tui.desk_screen import DeskScreen
@@ -19,7 +26,7 @@ from tui.editor import edit_text
 from tui.hand_off import copy_procedure
 from tui.keys import bound
 from tui.procedure_account import ProcedureAccount
-from tui.widgets.prompt import Offer, Question
+from tui.widgets.prompt import Agreed, Question
 
 SPARE_STEPS = 3
 """Empty lines that a form offers below the steps that are there."""
@@ -61,7 +68,7 @@ class ProcedureVerbs(DeskScreen):
     def action_add(self) -> None:
         """Asks for the name of a new procedure and puts the cursor on it."""
 
-        def settle(text: str, agreed: bool) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
             if not text.strip():
                 raise RuleBroken("Give it a name, such as Inbox rules, or press Esc.")
             with self.settling("Add a procedure") as desk:
@@ -79,20 +86,17 @@ class ProcedureVerbs(DeskScreen):
             return
         steps = [step.text for step in procedure.steps]
         shown = {f"step{n}": text for n, text in enumerate([*steps, *[""] * SPARE_STEPS], start=1)}
-        hint = "one step; empty leaves it out, ` ; ` makes two steps of one"
+        hint = "one step; empty leaves it out, ; makes two steps of one"
 
-        def settle(values: dict[str, str], agreed: bool) -> None:
-            if not agreed and any(looks_secret(text) for text in values.values()):
-                raise Offer("That looks like a password: Enter again saves it here all the same.")
+        def settle(values: dict[str, str], agreed: Agreed) -> None:
+            if any(looks_secret(text) for text in values.values()):
+                agreed.require("That looks like a password: Enter again saves it here all the same.")
             said = [
                 part
                 for name, was in shown.items()
-                for part in ([was] if values[name] == was else re.split(r"\s;\s", values[name]))
+                for part in ([was] if values[name] == was else split_points(values[name]))
             ]
-            changed = procedure.but(title=values["title"])
-            changed = changed.rewritten(said, at=self.now(), who=self.desk.who)
-            with self.settling(f"Edit {procedure.ref}") as desk:
-                desk.procedures.put(self.resolved(changed, agreed))
+            self._rewrite(procedure, ProcedureText(values["title"], tuple(said)), agreed)
 
         fields = [Field("title", "Name", procedure.title, "what it is called")]
         fields += [Field(name, f"Step {name[4:]}", text, hint) for name, text in shown.items()]
@@ -106,10 +110,8 @@ class ProcedureVerbs(DeskScreen):
         if procedure is None:
             return
 
-        def settle(text: str) -> None:
-            changed = read_procedure(text).on(procedure, at=self.now(), who=self.desk.who)
-            with self.settling(f"Edit {procedure.ref}") as desk:
-                desk.procedures.put(changed)
+        def settle(text: str, agreed: Agreed) -> None:
+            self._rewrite(procedure, read_procedure(text), agreed)
 
         try:
             written = edit_text(self, procedure_markdown(procedure), ".md", settle)
@@ -120,6 +122,18 @@ class ProcedureVerbs(DeskScreen):
             if not written:
                 self.say("Nothing was changed.", "dim")
 
+    def _rewrite(self, procedure: Procedure, text: ProcedureText, agreed: Agreed) -> None:
+        with self.settling(f"Edit {procedure.ref}") as desk:
+            saved = desk.procedures.get(procedure.uid) or procedure
+            # whether the old steps stay depends on who ran them by now
+            changed = text.on(procedure, at=self.now(), who=desk.who, runs=saved.runs)
+            if changed.versions != procedure.versions and procedure.is_behind(saved):
+                agreed.require(
+                    f"{saved.ref} has other steps by now, version {len(saved.versions)}: "
+                    "the same again puts yours in their place."
+                )
+            desk.procedures.put(self.resolved(changed, agreed))
+
     def _say_written(self, before: Procedure) -> None:
         """Says what stands now where that differs from what stood before."""
         now = self.desk.procedures.get(before.uid)
@@ -129,7 +143,7 @@ class ProcedureVerbs(DeskScreen):
             self.say(f"{now.ref} holds what looks like a password: name the vault it is in instead.", "warn")
             return
         found = self.account(now)
-        self.say(" · ".join(filter(None, (f"{now.ref} {found.version}", found.standing, self._undo))))
+        self.say(" · ".join(filter(None, (f"{now.ref} {found.version}", found.how_ready, self._undo))))
 
     @property
     def _undo(self) -> str:
@@ -144,11 +158,12 @@ class ProcedureVerbs(DeskScreen):
             return
         at = self.now()
 
-        def read(text: str) -> tuple[Procedure, Helper | None]:
+        def read(text: str, saved: Procedure) -> tuple[Procedure, Helper | None]:
             line: RunLine = read_run(text)
             helper, owner = who_ran(line, self.desk.helpers, self.business.people, me=self.desk.who)
-            ran = procedure.ran(
+            ran = saved.ran(
                 at=at,
+                by=procedure.version,
                 helper=helper.uid if helper else None,
                 owner=owner,
                 from_the_notes=line.from_the_notes,
@@ -157,21 +172,22 @@ class ProcedureVerbs(DeskScreen):
             return ran, helper
 
         def preview(text: str) -> str:
-            ran, helper = read(text)
+            ran, helper = read(text, procedure)
             said = self.account(ran).ran(ran.runs[-1])
             if helper is not None and helper.is_new:
                 said = said.replace("somebody", f"{helper.name} (new)", 1)
             return f"{said} · {_leaves(self.account(ran))}"
 
-        def settle(text: str, agreed: bool) -> None:
-            ran, helper = read(text)
-            if helper is not None and helper.is_new and not agreed:
-                raise Offer(f"There is no helper {quoted(helper.name)} yet: Enter again adds them.")
+        def settle(text: str, agreed: Agreed) -> None:
+            _, helper = read(text, procedure)
+            if helper is not None and helper.is_new:
+                agreed.require(f"There is no helper {quoted(helper.name)} yet: Enter again adds them.")
             with self.settling(f"Run {procedure.ref}") as desk:
+                ran, helper = read(text, desk.procedures.get(procedure.uid) or procedure)
                 if helper is not None and helper.is_new:
                     desk.helpers.put(helper)
                 saved = desk.procedures.put(ran)
-            self.say(f"{saved.ref} {self.account(saved).standing} · {self._undo}")
+            self.say(f"{saved.ref} {self.account(saved).how_ready} · {self._undo}")
 
         if procedure.steps:
             self.ask(Question(f"Run of {procedure.ref}: @name from notes; what was unclear", settle, preview))
@@ -223,6 +239,6 @@ class ProcedureVerbs(DeskScreen):
 
 
 def _leaves(account: ProcedureAccount) -> str:
-    """Returns in what standing a run leaves a procedure."""
-    found = account.readiness.standing
-    return "so it is ready" if found is Standing.READY else f"so it stays {found}"
+    """Returns how ready a run leaves a procedure."""
+    found = account.readiness.level
+    return "so it is ready" if found is ReadinessLevel.READY else f"so it stays {found}"

@@ -8,16 +8,16 @@ from models.procedure import (
     STALE_AFTER,
     Procedure,
     Readiness,
+    ReadinessLevel,
     Run,
-    Standing,
     days_since,
     readiness,
 )
 from store import Workspace
 from tui import wording
 
-TONES = {Standing.READY: "plain", Standing.STALE: "warn", Standing.REWRITTEN: "warn"}
-"""How a standing is drawn; dim where nothing was ever shown."""
+TONES = {ReadinessLevel.READY: "plain", ReadinessLevel.STALE: "warn", ReadinessLevel.REWRITTEN: "warn"}
+"""How a level is drawn; dim where nothing was ever shown."""
 
 
 class ProcedureWords:
@@ -55,28 +55,44 @@ class ProcedureWords:
         return ", ".join(said + (["archived"] if self.procedure.archived else []))
 
     @property
-    def standing(self) -> str:
+    def how_ready(self) -> str:
         """How ready it is, in a sentence without its stop."""
         found = self.readiness
-        if found.standing is Standing.UNWRITTEN:
+        if found.level is ReadinessLevel.UNWRITTEN:
             return "no steps yet"
         if found.run is None:
             return "untried: nobody but an owner has run it from the notes"
         ran = f"{self.runner(found.run)} ran it from the notes {self._ago(found.run)}"
-        if found.standing is Standing.REWRITTEN:
+        if found.level is ReadinessLevel.REWRITTEN:
             return f"rewritten since {ran}"
-        return f"{found.standing}: {ran}"
+        if found.level is ReadinessLevel.READY and found.run.unclear:
+            return f"ready, unclear: {found.run.unclear} ({ran})"
+        return f"{found.level}: {ran}"
+
+    @property
+    def in_a_word(self) -> str:
+        """How ready it is: its level, `unclear` where the run that made it ready found something to ask."""
+        found = self.readiness
+        asked = found.level is ReadinessLevel.READY and found.run is not None and found.run.unclear
+        return "unclear" if asked else found.level
+
+    @property
+    def tone(self) -> str:
+        """How its readiness is drawn."""
+        return "warn" if self.in_a_word == "unclear" else TONES.get(self.readiness.level, "dim")
 
     @property
     def next_thing(self) -> str:
         """What would make it ready, or keep it so."""
+        if self.in_a_word == "unclear":
+            return "Write down what was unclear, then let somebody do it from the new steps."
         return {
-            Standing.UNWRITTEN: "Write the steps.",
-            Standing.UNTRIED: "Let somebody do it with nothing but the notes, and record the run.",
-            Standing.REWRITTEN: "Let somebody do it from the new steps, and record the run.",
-            Standing.STALE: "Let somebody do it from the notes once more, and record the run.",
-            Standing.READY: "Hand it over with the notes alone.",
-        }[self.readiness.standing]
+            ReadinessLevel.UNWRITTEN: "Write the steps.",
+            ReadinessLevel.UNTRIED: "Let somebody do it with nothing but the notes, and record the run.",
+            ReadinessLevel.REWRITTEN: "Let somebody do it from the new steps, and record the run.",
+            ReadinessLevel.STALE: "Let somebody do it from the notes once more, and record the run.",
+            ReadinessLevel.READY: "Hand it over with the notes alone.",
+        }[self.readiness.level]
 
     def runner(self, run: Run) -> str:
         """Returns who ran it: a helper's name, or the initials of an owner."""
@@ -94,7 +110,7 @@ class ProcedureWords:
 
     def why(self) -> Iterator[tuple[str, str]]:
         """Yields what its readiness rests on, each with a label."""
-        yield "now", f"{self.standing}."
+        yield "now", f"{self.how_ready}."
         yield "what would help", self.next_thing
         yield (
             "the rule",

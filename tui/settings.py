@@ -9,7 +9,7 @@ from models.document import RuleBroken
 from models.money import major, plain, read_money
 from tui.desk_screen import DeskScreen
 from tui.dialogs.form import Field, Form, read_hours, read_number
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Agreed, Question
 from tui.wording import WEEKDAYS, money
 
 
@@ -64,10 +64,22 @@ def fields(business: Business, assumed_zone: str) -> list[Field]:
             "of delegated time that you spend looking it over",
         ),
         Field(
+            "retention_months",
+            "Keep candidates",
+            str(business.retention_months),
+            "months that those are kept who were not taken on, 1 to 36; then erase them",
+        ),
+        Field(
             "holidays",
             "Holidays",
             " ".join(day.isoformat() for day in business.holidays),
-            "days off, like 2026-12-25 2026-12-28",
+            "days off of your own, like 2026-12-28 2026-12-29",
+        ),
+        Field(
+            "country",
+            "Country",
+            "-".join(filter(None, (business.country, business.region))),
+            "its public holidays are days off, too: IE, or with a part DE-BY; empty: none",
         ),
         Field(
             "categories",
@@ -101,10 +113,21 @@ def filled_in(business: Business, values: dict[str, str]) -> Business:
         minutes_per_day=read_hours(values["hours_per_day"], "hours a day"),
         work_weeks=read_number(values["work_weeks"], "weeks a year"),
         review_share=read_number(values["review_share"], "the review share"),
+        retention_months=read_number(values["retention_months"], "months that candidates are kept"),
         holidays=tuple(_dates(values["holidays"])),
         categories=tuple(_categories(values["categories"], business)),
         column_limits=_column_limits(values["column_limits"]),
     )
+
+
+def _in_country(business: Business, said: str, today: date) -> Business:
+    """Returns the business with the public holidays of a country, which take a moment to look up."""
+    kept = "-".join(filter(None, (business.country, business.region)))
+    if said.strip().upper() == kept:
+        return business
+    from store.calendar import in_country
+
+    return in_country(business, said, today=today)
 
 
 def _owners(text: str) -> list[tuple[str, str]]:
@@ -160,8 +183,8 @@ def open_settings(screen: DeskScreen) -> None:
     """Shows the settings and saves what is changed."""
     before = screen.business
 
-    def settle(values: dict[str, str], agreed: bool) -> None:
-        business = filled_in(before, values)
+    def settle(values: dict[str, str], agreed: Agreed) -> None:
+        business = _in_country(filled_in(before, values), values["country"], screen.today)
         with screen.settling("Change the settings") as desk:
             used = (activity.category for activity in desk.activities if activity.archived is None)
             desk.settings.put(screen.resolved(before.replaced_by(business, used), agreed))
@@ -176,7 +199,7 @@ def ask_owner_hour(screen: DeskScreen) -> None:
         currency = screen.business.currency
         return f"An hour of yours counts as {money(major(read_money(text, currency), currency), currency)}."
 
-    def settle(text: str, agreed: bool) -> None:
+    def settle(text: str, agreed: Agreed) -> None:
         with screen.settling("Set the value of an owner hour") as desk:
             business = desk.business
             desk.settings.put(business.but(owner_hour=read_money(text, business.currency)))

@@ -22,7 +22,14 @@ def open_since(screen: DeskScreen) -> None:
         )
         return
     news = since_left(
-        changes, list(screen.desk.cards), who=who, left=left, today=screen.today, zone=screen.zone
+        changes,
+        list(screen.desk.cards),
+        list(screen.desk.candidates),
+        business=screen.business,
+        who=who,
+        left=left,
+        today=screen.today,
+        zone=screen.zone,
     )
     title = f"Since you left, {wording.moment(left, screen.zone, screen.today)}"
     screen.app.push_screen(Reading(title, [("In short", summary(news)), *lines(news, screen)]))
@@ -37,6 +44,7 @@ def history(desk: Workspace) -> list[Change]:
             step.label,
             step.undone_by,
             frozenset(number for table, number in step.records if table == "cards"),
+            frozenset(number for table, number in step.records if table == "candidates"),
         )
         for step in desk.steps()
     ]
@@ -49,6 +57,8 @@ def summary(news: News) -> str:
         (len(news.late), "became late", "became late"),
         (len(news.looks), "to follow up", "to follow up"),
         (len(news.awake), "snooze over", "snoozes over"),
+        (len(news.candidates), "candidate moved", "candidates moved"),
+        (len(news.unheard), "to be told", "to be told"),
         (len(news.undone), "undone", "undone"),
     )
     said = [wording.count(number, one, many) for number, one, many in counts if number]
@@ -67,6 +77,11 @@ def lines(news: News, screen: DeskScreen) -> Iterator[tuple[str, str]]:
     yield from _dated("Became late", "due", [(card, card.due) for card in news.late], today)
     yield from _dated("To follow up", "since", [(card, card.follow_up) for card in news.looks], today)
     yield from _dated("Snooze over", "since", [(card, card.snoozed_until) for card in news.awake], today)
+    for each in news.unheard:
+        ended = (
+            f", {each.outcome.ending} {wording.day(each.outcome.decided_on, today)}" if each.outcome else ""
+        )
+        yield "To be told", f"{each.ref} {each.name}{ended}"
 
 
 def _dated(

@@ -44,7 +44,13 @@ def ask_to_empty(screen: DeskScreen) -> None:
 
     choices = [
         Choice("keep", "", "Keep it", "nothing is changed"),
-        Choice("destroy", "", "Destroy it", f"for good: {screen.key_for('undo')} does not bring it back"),
+        Choice(
+            "destroy",
+            "",
+            "Destroy it",
+            f"for good: {screen.key_for('undo')} does not bring it back; go here, or type destroy",
+            whole=True,
+        ),
     ]
     screen.app.push_screen(Menu(f"Empty the trash: {said}?", choices, lead_width=1), chosen)
 

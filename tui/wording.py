@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from models.when import Span
 
 WEEKDAYS, MONTHS = (tuple(name[:3] for name in names) for names in (dates.WEEKDAYS, dates.MONTHS))
+DAYS_COUNTED = 60
+"""Days up to which it is said in days how far off a date is."""
 SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$", "JPY": "¥"}
 VERDICTS = {
     "delegate_now": "delegate now",
@@ -72,8 +74,13 @@ def moment(at: datetime, zone: ZoneInfo, today: date) -> str:
 
 
 def near(value: date, today: date) -> str:
-    """Returns how far a day is off: `today`, `yesterday`, `3 days back`, `tomorrow`, `3 days ahead`."""
+    """Returns how far a day is off: `today`, `yesterday`, `3 days back`, `3 days ahead`, `a year ago`."""
     ahead = (value - today).days
+    if abs(ahead) > DAYS_COUNTED:
+        months = round(abs(ahead) / 30.44)
+        years = round(months / 12)
+        far = f"{months} months" if months < 12 else "a year" if years == 1 else f"{years} years"
+        return f"{far} {'ahead' if ahead > 0 else 'ago'}"
     said = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(ahead)
     return said or f"{abs(ahead)} days {'ahead' if ahead > 0 else 'back'}"
 

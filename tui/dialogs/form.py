@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical
 from textual.content import Content
@@ -14,10 +15,11 @@ from textual.widgets import Input, Static
 
 from models.dates import quoted
 from models.document import RuleBroken
+from tui import marks
 from tui.dialogs.dialog import Dialog
 from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines
-from tui.widgets.prompt import Offer
+from tui.widgets.prompt import Agreed, Offer
 
 NARROW = 60
 """Cells below which a form is narrow."""
@@ -90,8 +92,8 @@ def read_yes(text: str, what: str) -> bool:
 class Form(Dialog[None]):
     """Asks for several lines at once.
 
-    Enter hands all of them to `settle`, with whether an offer was agreed to; it raises RuleBroken to keep
-    the form open with its text, and Offer to be asked again when the same lines are taken once more.
+    Enter hands all of them to `settle`, with what was agreed to; it raises RuleBroken to keep the form open
+    with its text, and Offer to be asked again when the same lines are taken once more.
     Escape goes back, asking a second time once something was typed.
     """
 
@@ -110,7 +112,7 @@ class Form(Dialog[None]):
         background: $panel; padding: 0 1; overflow-y: auto;
     }
     Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; overflow-y: auto; }
-    Form Static { color: $foreground-darken-3; height: 1; width: 100%; text-align: right; padding: 0 1 0 0; }
+    Form Static { color: $foreground-darken-3; height: 1; width: 100%; text-align: right; }
     Form Input { border: none; height: 1; padding: 0 1; background: $surface; }
     Form Input:focus { border: none; background: $background; }
     Form Lines { background: $panel; }
@@ -120,7 +122,7 @@ class Form(Dialog[None]):
         self,
         title: str,
         fields: Sequence[Field],
-        settle: Callable[[dict[str, str], bool], None],
+        settle: Callable[[dict[str, str], Agreed], None],
         *,
         focus: str | None = None,
     ) -> None:
@@ -128,9 +130,11 @@ class Form(Dialog[None]):
         self._title, self._fields, self._settle = title, tuple(fields), settle
         self._first = focus
         self._leaving = False
-        self._offered: dict[str, str] | None = None
+        self._offered: tuple[dict[str, str], Agreed] = {}, Agreed()
+        """The lines that an offer was made for, and what is agreed to if they are taken again."""
         self._blamed: str | None = None
         """The id of the line that a refusal is about, until the focus goes elsewhere."""
+        self._on_leaving: Callable[[], object] | None = None
 
     def compose(self) -> ComposeResult:
         """Makes the title, the lines and the place where a refusal is said."""
@@ -138,7 +142,7 @@ class Form(Dialog[None]):
             yield Lines(height=1, id="title")
             with Grid():
                 for each in self._fields:
-                    yield Static(Content(each.label))
+                    yield Static(Content(f"{each.label} "), id=f"label-{each.name}")
                     yield OneLine(each.value, id=f"field-{each.name}")
             yield Lines(height=2, id="says")
             yield Lines(id="keys")
@@ -181,21 +185,38 @@ class Form(Dialog[None]):
         lines = {each.name: self._line(each.name).value for each in self._fields}
         return {each.name: lines[each.name] for each in self._fields if lines[each.name] != each.value}
 
-    def go_on(self, typed: dict[str, str], says: str) -> bool:
-        """Puts what was typed earlier on its lines and says where it comes from; False for other lines."""
+    def go_on(self, typed: dict[str, str], says: str, on_leaving: Callable[[], object]) -> bool:
+        """Puts what was typed earlier on its lines, and tells whether this form has such lines.
+
+        Args:
+            typed: the texts, by the names of their lines.
+            says: where they come from.
+            on_leaving: is called once they are saved or left.
+        """
         if not typed.keys() <= {each.name for each in self._fields}:
             return False
+        self._on_leaving = on_leaving
         for name, text in typed.items():
             self._line(name).value = text
         self.query_one("#title", Lines).show([[(self._title, "strong"), (f"   {says}", "dim")]])
         return True
 
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Closes the form."""
+        if self._on_leaving is not None:
+            self._on_leaving()
+        return super().dismiss(result)
+
     def _line(self, name: str) -> Input:
         return self.query_one(f"#field-{name}", Input)
 
     def on_descendant_focus(self) -> None:
-        """Says what may be written on the line that has the focus."""
+        """Marks the line that has the focus, and says what may be written there."""
         line = self.focused
+        for each in self._fields:
+            here = line is not None and line.id == f"field-{each.name}"
+            label = Content(f"{each.label}{marks.CURSOR if here else ' '}")
+            self.query_one(f"#label-{each.name}", Static).update(label, layout=False)
         if line is not None and line.id == self._blamed:
             return
         self._blamed = None
@@ -211,10 +232,11 @@ class Form(Dialog[None]):
     def action_take(self) -> None:
         """Hands the lines over, or says why they cannot be taken."""
         values, self._blamed = self.values, None
+        agreed = self._offered[1] if self._offered[0] == values else Agreed()
         try:
-            self._settle(values, self._offered == values)
+            self._settle(values, agreed)
         except Offer as offer:
-            self._offered = values
+            self._offered = values, agreed.and_to(offer)
             self._say(str(offer), "warn")
         except RuleBroken as broken:
             self._refuse(broken)

@@ -1,6 +1,6 @@
 """A list to choose from by typing a part of what is wanted; it runs keys, picks helpers, shows plans."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from models.document import RuleBroken
 from tui.dialogs.dialog import Dialog
 from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, titled, wrapped
@@ -34,16 +35,30 @@ class Choice:
         lead: a short text in front, such as a key.
         text: what it is called.
         more: what it does, in a sentence; found by typing as well.
+        whole: whether only the whole key finds it when typed, for what nothing takes back.
     """
 
     key: Hashable
     lead: str
     text: str
     more: str = ""
+    whole: bool = False
+
+    def fits(self, words: Sequence[str]) -> bool:
+        """Tells whether words that were typed, in lower case, find it."""
+        if self.whole and words:
+            return " ".join(words) == self.key
+        return all(word in f"{self.lead} {self.text} {self.more}".casefold() for word in words)
 
 
 class Menu(Dialog[Hashable | None]):
-    """Answers the key of the choice that was taken, or None; where new words are welcome, those."""
+    """Answers the key of the choice that was taken, or None; where new words are welcome, those.
+
+    Args:
+        typed: whether new words are welcome.
+        asks: returns what is asked before new words are taken, which the same again agrees to; raises
+            RuleBroken for those that cannot be taken.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Go back", id="menu.back", tooltip="Leave without choosing"),
@@ -63,14 +78,22 @@ class Menu(Dialog[Hashable | None]):
     """
 
     def __init__(
-        self, title: str, choices: Sequence[Choice], *, lead_width: int = 8, typed: bool = False
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        lead_width: int = 8,
+        typed: bool = False,
+        asks: Callable[[str], str] | None = None,
     ) -> None:
         super().__init__()
         self._fitting: dict[Hashable, Choice] = {}
         self._title, self._choices, self._typed = title, tuple(choices), typed
         self._lead_width = max(lead_width, *(cell_len(choice.lead) for choice in choices), 0)
-        self._text_width = min(TEXT_WIDTH, max((cell_len(choice.text) for choice in choices), default=10))
+        longest = max((cell_len(choice.text) for choice in choices), default=10)
+        self._text_width = TEXT_WIDTH if typed else min(TEXT_WIDTH, longest)
         self._more_width = 0
+        self._asks, self._asked = asks, ""
 
     def compose(self) -> ComposeResult:
         """Makes the title, the line to narrow on, the list and the explanation."""
@@ -109,8 +132,25 @@ class Menu(Dialog[Hashable | None]):
     def on_input_submitted(self) -> None:
         """Answers the choice under the cursor; where there is none, the question stays."""
         chosen = self.query_one(Rows).key
-        if chosen is not None:
-            self.dismiss(chosen)
+        if chosen is None or (self._asks is not None and isinstance(chosen, str) and self._ask(chosen)):
+            return
+        self.dismiss(chosen)
+
+    def _ask(self, words: str) -> bool:
+        """Asks whether new words are meant, and tells whether that is still open."""
+        assert self._asks is not None
+        if words == self._asked:
+            return False
+        try:
+            says = self._asks(words)
+        except RuleBroken as broken:
+            says = str(broken)
+        else:
+            self._asked = words
+        more = self.query_one("#more", Lines)
+        more.display = True
+        more.show([[(f" {says}", "warn")]])
+        return True
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
@@ -123,11 +163,7 @@ class Menu(Dialog[Hashable | None]):
 
     def _fill(self, text: str) -> None:
         words = text.casefold().split()
-        fitting = [
-            choice
-            for choice in self._choices
-            if all(word in f"{choice.lead} {choice.text} {choice.more}".casefold() for word in words)
-        ]
+        fitting = [choice for choice in self._choices if choice.fits(words)]
         if len(words) == 1:  # a key that is typed exactly comes first
             fitting.sort(key=lambda choice: choice.lead != text.strip())
         word = text.strip()
@@ -154,6 +190,9 @@ class Menu(Dialog[Hashable | None]):
             yield Row(None, (indent, line), ("plain", "dim"))
 
     def _show_more(self) -> None:
-        """Shows below the list what the choice under the cursor does."""
+        """Shows below the list what the choice under the cursor does; what was asked is answered by that."""
+        self._asked = ""
         choice = self._fitting.get(self.query_one(Rows).key or "")
-        self.query_one("#more", Lines).show([[(f" {choice.more}", "dim")]] if choice else [])
+        more = self.query_one("#more", Lines)
+        more.display = not self._more_width
+        more.show([[(f" {choice.more}", "dim")]] if choice else [])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,6 +14,8 @@ from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 24
 WIDTH = 78
+NARROW = 60
+"""Cells below which labels take no more than the longest of them needs."""
 
 
 class Reading(Dialog[None]):
@@ -43,17 +46,21 @@ class Reading(Dialog[None]):
         """Makes the title and the lines."""
         with Vertical():
             yield Lines(height=1, id="title")
-            yield Rows((Cell("", LABEL_WIDTH), Cell("", 0)), headings=False)
+            yield Rows((), headings=False)
 
     def on_resize(self) -> None:
         """Shows the lines, long ones on as many rows as the width makes them take."""
         width = min(WIDTH, self.size.width) - 2
         self.query_one("#title", Lines).show([titled(self._title, "Esc goes back", width)])
+        longest = max((cell_len(label) for label, _ in self._lines), default=0)
+        label_width = LABEL_WIDTH if width >= NARROW else min(LABEL_WIDTH, longest)
         rows: list[Row] = []
         for label, text in self._lines:
-            for n, part in enumerate(wrapped(text, max(10, width - LABEL_WIDTH - 4))):
+            for n, part in enumerate(wrapped(text, max(10, width - label_width - 4))):
                 rows.append(Row(len(rows), (label if n == 0 else "", part), ("dim", "plain")))
-        self.query_one(Rows).show(rows)
+        shown = self.query_one(Rows)
+        shown.columns = (Cell("", label_width), Cell("", 0))
+        shown.show(rows)
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""

@@ -79,11 +79,12 @@ class ArchiveScreen(Page):
         desk = self.desk
         state = (
             *(table.version for table in (desk.cards, desk.entries, desk.helpers)),
+            desk.steps_version if self._in_trash else None,
             self._in_trash,
             self.today,
             self.zone,
         )
-        if self._in_trash or self._listed[0] != state:  # the same for every key that is typed to narrow
+        if self._listed[0] != state:  # the same for every key that is typed to narrow
             away = sorted(self._away(), key=lambda pair: (pair[0], pair[1].number), reverse=True)
             self._listed = state, [self._searchable(at, record) for at, record in away]
             if self._in_trash:

@@ -42,6 +42,8 @@ class BoardScreen(Finding):
         self._digits: dict[str, str] = {}
         self._day = date.min
         self._stalling = self.stalling
+        self._hour = session.now()
+        self._lines: dict[int, tuple[Card, object, CardLine]] = {}
 
     def body(self) -> ComposeResult:
         """Makes the strip of helpers, the board and the card in full."""
@@ -51,7 +53,7 @@ class BoardScreen(Finding):
         yield Lines(height=4, id="detail")
 
     @property
-    def view(self) -> BoardView:
+    def view(self) -> BoardView[Card]:
         """The board as it is drawn."""
         return self.query_one(BoardView)
 
@@ -76,6 +78,7 @@ class BoardScreen(Finding):
 
     def _show(self, number: int | None) -> None:
         self._day, self._stalling = self.today, self.stalling
+        self._hour = self.now().replace(minute=0, second=0, microsecond=0)  # ages are in days
         helpers = crew(self.desk.helpers)
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
         self.view.show(self._columns(), key=number)
@@ -100,7 +103,7 @@ class BoardScreen(Finding):
         """Returns the place of cards in the columns they go to."""
         return arrival_orders(going, self.all_lanes())
 
-    def _columns(self) -> list[Lane]:
+    def _columns(self) -> list[Lane[Card]]:
         """Returns what is shown side by side: the columns, or the helpers with what they have."""
         if self.grouping is Grouping.STAGE:
             return self._stages()
@@ -120,14 +123,22 @@ class BoardScreen(Finding):
         nobody = [card for uid, held in cards_of.items() if uid not in helpers for card in held]
         return [Lane("Nobody", "0", nobody), *lanes_of] if nobody or not lanes_of else lanes_of
 
-    def _stages(self) -> list[Lane]:
-        held, found, limits = self.all_lanes(), self.found(), self.business.column_limits
+    def _stages(self) -> list[Lane[Card]]:
+        found, business = self.found(), self.business
+        held = {column: len(lane) for column, lane in self.all_lanes().items()}
         return [
-            Lane(column.title(), LETTERS[column], found[column], len(held[column]), limits.get(column))
+            Lane(
+                column.title(),
+                LETTERS[column],
+                found[column],
+                held[column],
+                business.column_limits.get(column),
+                business.is_overloaded(column, held[column]),
+            )
             for column in COLUMNS
         ]
 
-    def _one_lane(self, found: list[Card]) -> Lane:
+    def _one_lane(self, found: list[Card]) -> Lane[Card]:
         helper = self.desk.helpers.get(found[0].helper) if found else None
         if any(card.helper != found[0].helper for card in found):
             return Lane("All", " ", found)
@@ -137,13 +148,15 @@ class BoardScreen(Finding):
 
     def _said(self, card: Card) -> CardLine:
         by_stage = self.grouping is Grouping.STAGE
-        return cards.line(
-            card,
-            self._digits.get(card.helper or "", "") if by_stage else LETTERS[card.column],
-            now=self.now(),
-            today=self._day,
-            stalled=self._stalling.holds(card),
-        )
+        whose = self._digits.get(card.helper or "", "") if by_stage else LETTERS[card.column]
+        state = whose, self._hour, self._stalling
+        known = self._lines.get(card.number)
+        if known is not None and known[0] is card and known[1] == state:
+            return known[2]
+        stalled = self._stalling.holds(card)
+        line = cards.line(card, whose, now=self._hour, today=self._day, stalled=stalled)
+        self._lines[card.number] = card, state, line
+        return line
 
     def _show_card(self) -> None:
         card = self.card

@@ -1,30 +1,25 @@
 """The page of one card: everything that is known of it, and the keys that write and hand over its brief."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from models.board import Card
 from tui import cards
+from tui.account_line import Line
 from tui.brief_form import open_brief
 from tui.brief_verbs import BriefVerbs
 from tui.card_account import Account
-from tui.card_account import Line as Said
 from tui.card_keys import CARD_KEYS
 from tui.keys import bound
-from tui.session import Session
-from tui.widgets.painted import Lines, shortened, wrapped
-from tui.widgets.rows import Cell, Row, Rows
+from tui.lines_page import LinesPage
 
-LABEL_WIDTH = 16
-TITLE_LINES = 3
 OWN_WAY = ("board.edit", "board.done", "card.open")
 """The keys of cards that do something of their own on the page."""
 
 
-class CardPage(BriefVerbs):
+class CardPage(LinesPage, BriefVerbs):
     """Shows one card in full, on top of the screen it was opened from."""
 
     LETTER = "b"
@@ -35,41 +30,16 @@ class CardPage(BriefVerbs):
         bound("c", "tick", "Done", "page.tick", "the check under the cursor; elsewhere the card, or back"),
     ]
 
-    def __init__(self, session: Session, uid: str) -> None:
-        super().__init__(session)
-        self._uid = uid
-        self._said: dict[Hashable, Said] = {}
-
-    def body(self) -> ComposeResult:
-        """Makes the title and the list of lines."""
-        yield Lines(id="title")
-        yield Rows((Cell("", LABEL_WIDTH), Cell("", 0)), headings=False)
-
-    def show(self) -> None:
-        """Shows the card as it is in the file now."""
+    def heading(self) -> str:
+        """Returns the card by its number and title."""
         card = self.card
-        self.query_one("#title", Lines).show(
-            shortened(
-                [(f" {card.ref} {card.title}" if card else " This card is gone: Esc goes back", "strong")],
-                self.size.width,
-                TITLE_LINES,
-            )
-        )
-        rows = list[Row]()
-        self._said = {}
-        width = max(10, self.size.width - LABEL_WIDTH - 4)
-        lines = self._account(card).lines() if card else ()
-        for n, line in enumerate(lines):
-            if not line.kind:
-                rows.append(Row(None, (line.text,), ("strong",)))
-                continue
-            for part, text in enumerate(wrapped(line.text, width)):
-                key = (line.kind, line.key or n, part)
-                self._said[key] = line
-                rows.append(Row(key, ("" if part else line.label, text), ("dim", line.tone)))
-        self.query_one(Rows).show(rows)
+        return f"{card.ref} {card.title}" if card else "This card is gone: Esc goes back"
 
-    def _account(self, card: Card) -> Account:
+    def lines(self) -> Iterable[Line]:
+        """Returns everything that is known of the card."""
+        card = self.card
+        if card is None:
+            return ()
         return Account(
             card,
             self.desk,
@@ -77,7 +47,7 @@ class CardPage(BriefVerbs):
             zone=self.zone,
             stalling=self.stalling,
             edit=self.key_for("page.edit"),
-        )
+        ).lines()
 
     def hints(self) -> list[str]:
         """Returns the ids of the keys that matter most here, in order."""
@@ -94,51 +64,26 @@ class CardPage(BriefVerbs):
     @property
     def card(self) -> Card | None:
         """The card the page is of."""
-        return self.desk.cards.get(self._uid)
-
-    @property
-    def _line(self) -> Said | None:
-        return self._said.get(self.query_one(Rows).key)
-
-    # Getting about
-
-    def action_back(self) -> None:
-        """Closes the page."""
-        self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor so many lines down, or up."""
-        self.query_one(Rows).step(by)
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the last line, or the first."""
-        self.query_one(Rows).end(by)
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor so many screenfuls down, or up."""
-        self.query_one(Rows).page(by)
+        return self.desk.cards.get(self.uid)
 
     def shown(self, card: Card) -> None:
         """Goes on with a card that was made, or that this one was merged into."""
-        self._uid = card.uid
-        self.refresh_all()
+        self.go_on_with(card.uid)
 
     def place(self) -> list[str]:
         """Returns the card, and the kind of the line under the cursor, which says what `e` edits."""
-        return [*super().place(), self._line.kind if self._line else ""]
+        return [*super().place(), self.line.kind if self.line else ""]
 
     def come_to(self, place: Sequence[str]) -> bool:
         """Puts the cursor on the first line of that kind."""
-        rows = self.query_one(Rows)
-        key = next((key for key, line in self._said.items() if line.kind == place[-1]), None)
-        rows.show(rows.rows, key=key)
+        self.go_to(place[-1])
         return self.place() == list(place)
 
     # The brief
 
     def action_edit(self) -> None:
         """Opens the form of what is under the cursor: the brief's, or the card's."""
-        card, line = self.card, self._line
+        card, line = self.card, self.line
         if card is None:
             return
         if line is None or line.kind == "card":
@@ -148,7 +93,7 @@ class CardPage(BriefVerbs):
 
     def action_open_line(self) -> None:
         """Opens the procedure under the cursor; elsewhere the form of what is there."""
-        line = self._line
+        line = self.line
         if line is not None and line.kind == "procedure" and line.key:
             self.open_page("procedure", line.key)
         else:
@@ -156,7 +101,7 @@ class CardPage(BriefVerbs):
 
     def action_tick(self) -> None:
         """Says that the check under the cursor is met, or is not; anywhere else, finishes the card."""
-        line = self._line
+        line = self.line
         if line is None or line.kind != "check":
             self.action_done()
         else:

@@ -1,6 +1,5 @@
 """What the keys of the audit screen do to entries, their activities and the audit itself."""
 
-from abc import abstractmethod
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 
@@ -20,6 +19,7 @@ from tui.dialogs.form import Form
 from tui.dialogs.menu import Choice, Menu
 from tui.entries import TimeLog
 from tui.entry_prompt import LOG, START, ask_for_entry
+from tui.widgets.prompt import Agreed
 
 
 class EntryVerbs(DeskScreen):
@@ -33,22 +33,22 @@ class EntryVerbs(DeskScreen):
     """The unlogged time that was last shown as a problem, until the cursor moves."""
 
     @property
-    @abstractmethod
     def day(self) -> date:
         """The day that is shown."""
+        raise NotImplementedError
 
     @property
-    @abstractmethod
     def entry(self) -> TimeEntry | None:
         """The entry under the cursor."""
+        raise NotImplementedError
 
-    @abstractmethod
     def targets(self) -> list[TimeEntry]:
         """Returns the entries that a verb is meant for."""
+        raise NotImplementedError
 
-    @abstractmethod
     def go_to(self, entry: TimeEntry) -> None:
         """Puts the cursor on an entry."""
+        raise NotImplementedError
 
     def place(self) -> list[str]:
         """Returns the uid of the entry under the cursor."""
@@ -195,7 +195,7 @@ class EntryVerbs(DeskScreen):
         activity = self.desk.activities.get(entry.activity)
         name = activity.name if activity else ""
 
-        def settle(values: dict[str, str], agreed: bool) -> None:
+        def settle(values: dict[str, str], agreed: Agreed) -> None:
             changed = filled_in_entry(entry, values, now=self.now(), zone=self.zone)
             with self.settling(f"Edit {entry.ref} {changed.text[:50]}") as desk:
                 if values["activity"] != name or activity is None:
@@ -219,7 +219,7 @@ class EntryVerbs(DeskScreen):
         today = self.today
         audit = open_audit(self.desk.audits, today) or Audit.beginning(today)
 
-        def settle(values: dict[str, str], agreed: bool) -> None:
+        def settle(values: dict[str, str], agreed: Agreed) -> None:
             planned = filled_in_audit(audit, values, self.business, today=today)
             with self.settling("Plan the audit") as desk:
                 desk.audits.put(self.resolved(planned, agreed))

@@ -69,7 +69,12 @@ class FlowScreen(DeskScreen):
     def show(self) -> None:
         """Computes the figures from the cards that are in the file now."""
         self._flow = Flow(
-            list(self.desk.cards), list(self.desk.helpers), self.business, self.now(), self.zone
+            list(self.desk.cards),
+            list(self.desk.helpers),
+            self.business,
+            self.now(),
+            self.zone,
+            self.session.stalling(self.business, zone=self.zone),
         )
         width = self.size.width
         self.query_one("#rule", Lines).show([[(rule(width), "dim")]])

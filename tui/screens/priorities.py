@@ -58,6 +58,13 @@ class PrioritiesScreen(DeskScreen):
             "priorities.edit",
             "what the estimate rests on: rate, skill, cadence, only me",
         ),
+        bound(
+            "R",
+            "duel",
+            "Duel",
+            "priorities.duel",
+            "assistant, freelancer, agency, software or dropping it, side by side",
+        ),
         bound("V", "view", "Other view", "priorities.view", "ranking or bottlenecks"),
     ]
     DEFAULT_CSS = """
@@ -162,6 +169,11 @@ class PrioritiesScreen(DeskScreen):
         self.toggle_class("jams")
         self.rows.show(self.rows.rows, key=key)
         self._show_row()
+
+    def action_duel(self) -> None:
+        """Opens the ways to be rid of the activity, side by side."""
+        if self.row is not None:
+            self.open_page("duel", self.row.activity.uid)
 
     def action_why(self) -> None:
         """Shows the working behind the figures of the line."""

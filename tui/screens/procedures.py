@@ -1,5 +1,6 @@
 """The list of procedures: how the work that comes again is done, and which of it can be handed over."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from tui import wording
 from tui.keys import bound
 from tui.page import DETAIL, Page
 from tui.procedure_verbs import ProcedureVerbs
-from tui.procedure_words import TONES
+from tui.session import Session
 from tui.widgets.painted import Parts, wrapped
 from tui.widgets.rows import Cell, Row
 
@@ -37,6 +38,10 @@ class ProceduresScreen(ProcedureVerbs, Page):
         bound("enter", "open", "Open", "procedure.open", "its steps, its runs and the cards that name it"),
     ]
 
+    def __init__(self, session: Session, words: str = "") -> None:
+        super().__init__(session, words)
+        self._counted: tuple[object, Counter[str | None]] = (None, Counter())
+
     @property
     def procedure(self) -> Procedure | None:
         """The procedure under the cursor."""
@@ -59,16 +64,15 @@ class ProceduresScreen(ProcedureVerbs, Page):
 
     def _row(self, procedure: Procedure) -> Row:
         account = self.account(procedure)
-        standing = account.readiness.standing
         texts = (
             procedure.ref,
             procedure.title,
             account.version,
             account.last_run,
             str(len(procedure.steps) or ""),
-            "archived" if procedure.archived else standing,
+            "archived" if procedure.archived else account.in_a_word,
         )
-        tones = ("accent", "plain", "dim", "dim", "dim", TONES.get(standing, "dim"))
+        tones = ("accent", "plain", "dim", "dim", "dim", account.tone)
         return Row(procedure.number, texts, ("dim",) * len(texts) if procedure.archived else tones)
 
     def detail(self) -> list[Parts]:
@@ -76,12 +80,19 @@ class ProceduresScreen(ProcedureVerbs, Page):
         procedure = self.procedure
         if procedure is None:
             return []
-        cards = len(self.desk.cards.having(procedure=procedure.uid))
+        cards = self._cards()[procedure.uid]
         steps = wording.count(len(procedure.steps), "step")
         title = " · ".join((f"{procedure.ref} {procedure.title}", steps, wording.count(cards, "card")))
-        said = wrapped(self.account(procedure).standing, max(10, self.size.width - 3))[:DETAIL]
+        said = wrapped(self.account(procedure).how_ready, max(10, self.size.width - 3))[:DETAIL]
         lines: list[Parts] = [[(f"  {line}", "dim")] for line in said]
         return [[(f"  {title}", "strong")], *lines][-DETAIL:]
+
+    def _cards(self) -> Counter[str | None]:
+        """Returns how many cards name each procedure, counted again only when cards have changed."""
+        version = self.desk.cards.version
+        if self._counted[0] != version:
+            self._counted = version, Counter(card.procedure for card in self.desk.cards)
+        return self._counted[1]
 
     def shown(self, procedure: Procedure) -> None:
         """Puts the cursor on a procedure that was just made."""

@@ -41,6 +41,7 @@ class TriageScreen(BriefVerbs):
         super().__init__(session)
         self._at = 0
         self._waiting: list[Card] = []
+        self._shown_of: object = None
         self._ranked: tuple[object, Priorities | None] = (None, None)
 
     def body(self) -> ComposeResult:
@@ -55,17 +56,26 @@ class TriageScreen(BriefVerbs):
 
     def show(self) -> None:
         """Shows the card in front."""
+        self._shown_of = self._state
         self._waiting = undecided(self.desk.cards, self.today)
         self._at = max(0, min(self._at, len(self._waiting) - 1))
         self.query_one("#crew", Lines).show([self.crew_line(loads(self.desk.cards), self.size.width)])
         self.query_one("#card", Lines).heighten(max(1, self.size.height - FRAME))
+        self._show_card()
+
+    @property
+    def _state(self) -> object:
+        """What says which cards wait: the cards as they are, and the day."""
+        return self.desk.cards.version, self.today
+
+    def _show_card(self) -> None:
         self.query_one("#card", Lines).show(self._lines())
 
     def shown(self, card: Card) -> None:
         """Brings a card to the front."""
         self.show()
         self._at = next((at for at, each in enumerate(self._waiting) if each.uid == card.uid), self._at)
-        self.show()
+        self._show_card()
 
     def hints(self) -> list[str]:
         """Returns the keys that matter most now."""
@@ -76,7 +86,10 @@ class TriageScreen(BriefVerbs):
     def action_step(self, by: int) -> None:
         """Skips to another card."""
         self._at = max(0, min(len(self._waiting) - 1, self._at + by))
-        self.show()
+        if self._shown_of == self._state:
+            self._show_card()
+        else:
+            self.show()
 
     def action_end(self, by: int) -> None:
         """Goes to the last card, or the first."""

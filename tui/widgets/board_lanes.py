@@ -1,14 +1,25 @@
-"""What the board is drawn from: its columns, the line of a card, and where each column goes."""
+"""What a board is drawn from: its columns, the line of a card, and where each column goes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from models.board import Card
 from tui import marks
 
 STRIP = 3
 NARROWEST = 20
 ONE_AT_A_TIME = 60
+
+
+class Numbered(Protocol):
+    """What can stand on a board: a card of work, or a candidate."""
+
+    @property
+    def number(self) -> int:
+        """What it is told from the others by."""
+
+
+C = TypeVar("C", bound=Numbered)
 
 
 @dataclass(frozen=True)
@@ -23,7 +34,7 @@ class CardLine:
 
 
 @dataclass(frozen=True)
-class Lane:
+class Lane(Generic[C]):
     """One column.
 
     Attributes:
@@ -32,18 +43,15 @@ class Lane:
         cards: those that are shown.
         held: how many there are, shown or not.
         limit: how many there should be at most.
+        is_over: whether it holds more than it should.
     """
 
     name: str
     letter: str
-    cards: Sequence[Card]
+    cards: Sequence[C]
     held: int = 0
     limit: int | None = None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it holds more than it should."""
-        return self.limit is not None and self.held > self.limit
+    is_over: bool = False
 
     @property
     def load(self) -> str:

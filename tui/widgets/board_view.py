@@ -1,14 +1,14 @@
-"""The whole board as one widget: six columns, those around the cursor open, the others strips."""
+"""A whole board as one widget: its columns, those around the cursor open, the others strips."""
 
 from collections.abc import Callable, Collection, Sequence
+from typing import Generic
 
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
-from models.board import Card
 from tui import marks
-from tui.widgets.board_lanes import CardLine, Lane, Place, places, runs
+from tui.widgets.board_lanes import C, CardLine, Lane, Place, places, runs
 from tui.widgets.painted import Painted, Parts, fitted
 
 ROOMY = 28
@@ -16,7 +16,7 @@ ROOMY = 28
 WHEEL = 3
 
 
-class BoardView(Painted):
+class BoardView(Painted, Generic[C]):
     """Draws lanes of one-line cards with one cursor; a change draws the lines that differ.
 
     What a card looks like is asked only for those in sight, so that a thousand cards cost what twenty do.
@@ -24,9 +24,9 @@ class BoardView(Painted):
 
     DEFAULT_CSS = "BoardView { height: 1fr; }"
 
-    def __init__(self, said: Callable[[Card], CardLine], *, id: str | None = None) -> None:
+    def __init__(self, said: Callable[[C], CardLine], *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.lanes: tuple[Lane, ...] = ()
+        self.lanes: tuple[Lane[C], ...] = ()
         self.lane = 0
         self.marked: set[int] = set()
         self._anchor: tuple[int, int, frozenset[int]] | None = None
@@ -36,7 +36,7 @@ class BoardView(Painted):
         self._first = 0
         self._places: list[Place] = []
         self._drawn: dict[tuple[int, int], Parts] = {}
-        self._strips: dict[tuple[int, int], tuple[tuple[Parts, int, bool], Strip]] = {}
+        self._strips: dict[tuple[int, int], tuple[tuple[Parts, int, bool, bool], Strip]] = {}
 
     @property
     def key(self) -> int | None:
@@ -49,7 +49,7 @@ class BoardView(Painted):
         """How many cards of a column fit."""
         return max(1, self.size.height - 1)
 
-    def show(self, lanes: Sequence[Lane], *, key: int | None = None) -> None:
+    def show(self, lanes: Sequence[Lane[C]], *, key: int | None = None) -> None:
         """Shows these lanes; the cursor goes to the card `key`, else stays with the card it was on."""
         wanted = self.key if key is None else key
         self.lanes = tuple(lanes)
@@ -210,7 +210,7 @@ class BoardView(Painted):
     def _strip(self, place: Place, y: int, parts: Parts, lit: bool) -> Strip:
         """Returns one line of one column, the one made last time where it is the same."""
         known, strip = self._strips.get((place.lane, y), (None, None))
-        asked = parts, place.width, lit
+        asked = parts, place.width, lit, self.is_in_front
         if strip is None or known != asked:
             strip = self.line(parts, place.width, lit=lit)
             self._strips[place.lane, y] = asked, strip

@@ -65,7 +65,7 @@ class Footer(Painted):
             said = self._said()
             return self.line(said[y] if y < len(said) else (), width)
         parts: list[tuple[str, str]] = [(" ", "plain")]
-        for key, says in self._fitting(width):
+        for key, says in self._fitting(width) if self.is_in_front else ():
             parts += [(key, "accent"), (f" {says}  ", "dim")]
         return self.line(parts, width)
 

@@ -15,7 +15,7 @@ TIMER_WORDS = 2
 
 
 @dataclass(frozen=True)
-class Standing:
+class HeaderFacts:
     """What the header says.
 
     Attributes:
@@ -36,28 +36,28 @@ class Standing:
 
 
 class Header(Painted):
-    """Draws the standing, dropping what has no room: first the screens, then the timer's text."""
+    """Draws the facts, dropping what has no room: first the screens, then the timer's text."""
 
     DEFAULT_CSS = "Header { height: 1; dock: top; background: $panel; }"
 
-    standing = Standing("", "")
+    facts = HeaderFacts("", "")
 
-    def show(self, standing: Standing) -> None:
+    def show(self, facts: HeaderFacts) -> None:
         """Shows this from now on; draws only when something changed."""
-        if standing != self.standing:
-            self.standing = standing
+        if facts != self.facts:
+            self.facts = facts
             self.refresh()
 
     async def on_click(self, event: events.Click) -> None:
         """Opens the screen whose letter is clicked on."""
-        said, letters = self.render_line(0).text, self.standing.screens
+        said, letters = self.render_line(0).text, self.facts.screens
         n = (event.x - len(NAME)) // LETTER_WIDTH
         if self.is_clickable and said.startswith(NAME) and 0 <= n < len(letters):
             await self.run_action(f"screen.go({letters[n]!r})")
 
     def render_line(self, y: int) -> Strip:
         """Draws the line."""
-        now, width = self.standing, self.size.width
+        now, width = self.facts, self.size.width
         left: list[tuple[str, str]] = [(NAME, "strong")]
         for letter in now.screens:
             left.append(

@@ -9,6 +9,11 @@ from models.document import cleaned
 class OneLine(Input):
     """An input whose cursor rests, and into which several lines are pasted as one."""
 
+    # Reverse, since colours alone show nothing where there are none.
+    DEFAULT_CSS = """
+    OneLine > .input--cursor { background: $background; color: $foreground; text-style: reverse; }
+    """
+
     def __init__(self, value: str = "", *, id: str | None = None) -> None:
         super().__init__(value, id=id, compact=True, select_on_focus=False)
         self.cursor_blink = False
@@ -17,4 +22,5 @@ class OneLine(Input):
         """Takes a paste as it reads on one line, without what could command a terminal."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(" ".join(cleaned(event.text).split()))
+        lines = (cleaned(line) for line in event.text.replace("\r", "\n").split("\n"))
+        self.insert_text_at_cursor(" ".join(" ".join(lines).split()))

@@ -1,14 +1,18 @@
 """The base of every widget that draws its own lines: tones, exact cell widths, small repaints."""
 
-import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
+
+from tui import marks
+from tui.widgets.breaking import broken
 
 Parts = Sequence[tuple[str, str]]
 """One line as texts, each with its tone."""
@@ -21,9 +25,6 @@ TONES = {
     "warn": ("warning", False),
 }
 """Each tone as a colour of the theme, and whether it is bold."""
-
-_JOINTS = re.compile("( · |  +)")
-"""Where a line is best broken."""
 
 _LONGEST = 4096
 """Characters of a line that are looked at when it is broken."""
@@ -44,52 +45,44 @@ def wrapped(text: str, width: int) -> list[str]:
 
     A joint is a ` · ` or a wide space; what stands between two of them stays on one line where it can.
     """
-    lines, joint, width = [""], "", max(2, width)
-    for n, said in enumerate(_JOINTS.split(text.strip())):
-        if n % 2:
-            joint = said
-            continue
-        unit = " ".join(said.split())
-        joined = f"{lines[-1]}{joint}{unit}" if lines[-1] else unit
-        if cell_len(joined) <= width:
-            lines[-1] = joined
-            continue
-        lines.append("")
-        for word in unit.split(" "):
-            joined = f"{lines[-1]} {word}" if lines[-1] else word
-            if cell_len(joined) <= width:
-                lines[-1] = joined
-            elif len(word) > 4 * width:
-                lines.append(fitted(word, width))
-            else:
-                lines += chop_cells(word, width)
-    return [line for line in lines if line] or [""]
+    return ["".join(piece.said for piece in line) for line in broken(text, width)] or [""]
 
 
 def folded(parts: Parts, width: int) -> list[Parts]:
     """Returns a line in as many as its width takes, those that follow as far in as the first."""
-    text = "".join(said for said, _ in parts)
-    if width <= 0 or cell_len(text[: 4 * width]) <= width:
-        return [parts]
-    indent = " " * min(len(text) - len(text.lstrip()), width // 4)
-    toned = ((char, tone) for said, tone in parts for char in said)
-    lines = list[Parts]()
-    for line in wrapped(text[:_LONGEST], width - len(indent)):
-        # breaking takes away spaces and joints only: what is left stands in the same order
-        tones = [next((tone for known, tone in toned if known == char), "plain") for char in line]
-        lines.append([(indent, "plain"), *zip(line, tones, strict=True)])
-    return lines
+    return list(_folding(parts, width))
 
 
 def shortened(parts: Parts, width: int, height: int) -> list[Parts]:
     """Returns a line in at most so many; what does not fit is left out from a joint on, which `…` says."""
-    lines = folded(parts, width)
+    lines = list(islice(_folding(parts, width), height + 1))
     if len(lines) <= height:
         return lines
-    *kept, last = folded(parts, width - 2)[:height]
+    *kept, last = islice(_folding(parts, width - 2), height)
     if not kept and 2 * sum(cell_len(said) for said, _ in last) < width:
         return [parts]  # a word without an end is cut in its midst instead
     return [*kept, [*last, (" …", "dim")]]
+
+
+def _folding(parts: Parts, width: int) -> Iterator[Parts]:
+    """Yields a line in as many as its width takes; a long text is broken only as far as it is asked for."""
+    text = "".join(said for said, _ in parts)
+    if width <= 0 or cell_len(text[: 4 * width]) <= width:
+        yield parts
+        return
+    indent = " " * min(len(text) - len(text.lstrip()), width // 4)
+    ends = list(accumulate(len(said) for said, _ in parts))
+    for line in broken(text[:_LONGEST], width - len(indent)):
+        found = [(indent, "plain")]
+        for said, start in line:
+            end = start + len(said)
+            while start < end:
+                part = bisect_right(ends, start)
+                until, tone = min(ends[part], end), parts[part][1]
+                before = found.pop()[0] if found[-1][1] == tone else ""
+                found.append((before + said[: until - start], tone))
+                said, start = said[until - start :], until
+        yield found
 
 
 def titled(title: str, hint: str, width: int) -> Parts:
@@ -153,6 +146,8 @@ class Painted(Widget):
         texts: list[str] = []
         tones: list[str] = []
         room = width
+        if not self.is_in_front:  # there is one cursor, in what is open on top
+            lit, parts = False, [(text.replace(marks.CURSOR, " "), tone) for text, tone in parts]
         for text, tone in parts:
             length = cell_len(text) if len(text) <= 4 * room else room + 1
             if length > room:
@@ -172,6 +167,11 @@ class Painted(Widget):
             texts, tones = [" " * room], ["plain"]
         styles = (self.tone(tone, lit=lit) for tone in tones)
         return Strip([Segment(text, style) for text, style in zip(texts, styles, strict=True)], width)
+
+    @property
+    def is_in_front(self) -> bool:
+        """Whether nothing is open on top of the screen that this is on."""
+        return self.app.screen_stack[-1:] == [self.screen]
 
     @property
     def is_clickable(self) -> bool:

@@ -8,7 +8,7 @@ from textual import events
 from textual.strip import Strip
 
 from tui import marks
-from tui.widgets.painted import Painted, Parts, fitted
+from tui.widgets.painted import Painted, Parts, fitted, folded
 
 WHEEL = 3
 """Rows that a notch of the wheel moves the cursor by."""
@@ -207,8 +207,8 @@ class Rows(Painted):
             )
         n = y - self._head + self._top
         if n >= len(self.rows):
-            says = self.empty[y - self._head - 1] if not self.rows and 0 < y <= len(self.empty) else ()
-            return self.line(says, width)
+            said = [] if self.rows else [line for each in self.empty for line in folded(each, width - 1)]
+            return self.line(said[y - self._head] if y - self._head < len(said) else (), width)
         row, here = self.rows[n], n == self.at
         tones = tuple(row.tone(i) for i in range(len(self.columns)))
         lead = (marks.CURSOR if here else " ") + (marks.MARKED if row.key in self.marked else " ")

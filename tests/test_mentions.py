@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.erasing import Names, links
+from models.mentions import Names, links
 
 ANNA = Names.of(["Anna Lind"])
 

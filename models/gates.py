@@ -1,0 +1,273 @@
+"""The gates: which facts each one needs, and which of them are on record.
+
+No record of a fact means that the gate is shut. `domain.md` §2.6.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Protocol, Self
+
+from models.agreements import Agreement, AgreementKind, AgreementState
+from models.onboarding_parts import Item, ItemState, Opening
+from models.templates import Gate, Side
+
+BEHIND: Mapping[Gate, Gate] = {Gate.CLIENT_DATA: Gate.ACCOUNTS, Gate.MONEY: Gate.CLIENT_DATA}
+"""The gate that must be open before another one."""
+_MAY_LIE_ELSEWHERE = (AgreementKind.CONTRACT, AgreementKind.TERMS, AgreementKind.IP_ASSIGNMENT)
+"""The signed item is the record of these; one that is on record as well must be in force."""
+
+
+class Grant(Protocol):
+    """What the gates have to know of an access."""
+
+    @property
+    def uid(self) -> str:
+        """Its identity."""
+
+    @property
+    def helper(self) -> str:
+        """The uid of the helper."""
+
+    @property
+    def says(self) -> str:
+        """The system and the level, in words."""
+
+    @property
+    def gate(self) -> Gate:
+        """The gate before it."""
+
+    @property
+    def limit(self) -> str:
+        """What the second approval bounds it to, empty where there is none."""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was switched on at some time."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was revoked or withdrawn."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to do about it."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is on record on a day, besides the lists."""
+
+    today: date
+    agreements: tuple[Agreement, ...] = ()
+    grants: tuple[Grant, ...] = ()
+
+    def of(self, helper: str) -> Self:
+        """Returns what of it is about one helper, by uid."""
+        return replace(
+            self,
+            agreements=tuple(each for each in self.agreements if each.helper == helper),
+            grants=tuple(each for each in self.grants if each.helper == helper),
+        )
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that a gate or an item needs.
+
+    Attributes:
+        what: it in words.
+        is_there: whether it is on record.
+        why: how it stands, in words.
+        turn: who has to do something about it.
+        item: the key of the item that says so.
+        paper: the uid of the agreement it rests on.
+        grant: the uid of the access it is about.
+        until: when a waiver that stands in for it runs out.
+    """
+
+    what: str
+    is_there: bool
+    why: str
+    turn: Side = Side.OWNER
+    item: str = ""
+    paper: str = ""
+    grant: str = ""
+    until: date | None = None
+
+    @property
+    def says(self) -> str:
+        """The thing and how it stands, in words."""
+        return f"{self.what}: {self.why}"
+
+
+@dataclass(frozen=True)
+class GateStanding:
+    """How a gate stands on a day.
+
+    Attributes:
+        gate: which one.
+        facts: all that it needs, with those of the gates behind it.
+    """
+
+    gate: Gate
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def missing(self) -> tuple[Fact, ...]:
+        """What keeps it shut."""
+        return tuple(fact for fact in self.facts if not fact.is_there)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every fact is there."""
+        return not self.missing
+
+    @property
+    def why(self) -> str:
+        """What keeps it shut, in words; empty when it is open."""
+        return "; ".join(fact.says for fact in self.missing)
+
+    @property
+    def waived_until(self) -> date | None:
+        """The last day on which it stays open by waivers; None where it needs none."""
+        return min((fact.until for fact in self.facts if fact.until), default=None)
+
+
+def gate_standing(
+    gate: Gate,
+    items: Iterable[Item],
+    facts: Facts,
+    openings: Iterable[Opening] = (),
+    *,
+    approving: bool = False,
+) -> GateStanding:
+    """Returns how a gate stands: every item that opens it signed, every paper in force, every access closed.
+
+    Args:
+        gate: which one.
+        items: those of all running lists of one helper.
+        facts: the papers and accesses of that helper, and the day.
+        openings: gates opened or shut by hand, in the order in which it was done.
+        approving: whether it is asked for the second approval of something, which is then no fact it needs.
+    """
+    listed, by_hand = list(items), list(openings)
+    found: list[Fact] = []
+    passed: Gate | None = gate
+    while passed is not None:
+        last = next((each for each in reversed(by_hand) if each.gate is passed), None)
+        own = _own_facts(passed, listed, facts, approving)
+        found[:0] = [_seen(fact, last, facts) for fact in own] if last else own
+        passed = BEHIND.get(passed)
+    return GateStanding(gate, tuple(found))
+
+
+def waiting_for(
+    item: Item, items: Iterable[Item], facts: Facts, openings: Iterable[Opening] = ()
+) -> tuple[Fact, ...]:
+    """Returns what an item waits for; nothing when it can be done.
+
+    The second owner's approval is one of the facts of its gate: it waits for the gate behind that one only.
+    """
+    listed = list(items)
+    first = [each for each in listed if any(each.is_called(code) for code in item.depends_on)]
+    found = [fact_of(each, facts) for each in first if not each.is_settled]
+    gate = BEHIND.get(item.needs, item.needs) if item.needs and item.approval else item.needs
+    if gate:
+        found += gate_standing(gate, listed, facts, openings).missing
+    return tuple(dict.fromkeys(found))
+
+
+def _own_facts(gate: Gate, items: list[Item], facts: Facts, approving: bool) -> list[Fact]:
+    openers = [item for item in items if gate in item.opens]
+    found = [fact_of(item, facts) for item in openers]
+    if not openers:
+        found.append(Fact(f"what opens {gate}", False, "nothing on a list does"))
+    if gate is Gate.MONEY and not approving:
+        found.append(_approval(items, facts))
+    if gate is Gate.CLOSE:
+        found += [_gone(grant) for grant in facts.grants]
+    return found
+
+
+def fact_of(item: Item, facts: Facts) -> Fact:
+    """Returns an item as what others need: signed, or waived for now, its paper in force."""
+    if item.is_waived(facts.today):
+        return Fact(
+            item.says, True, f"waived until {item.waived_until}", item=item.key, until=item.waived_until
+        )
+    holds, paper = _paper(item.paper, facts) if item.paper else (True, Fact(item.says, True, ""))
+    is_there = holds and item.is_settled and item.state is not ItemState.SKIPPED
+    why = paper.why if not holds else _how_far(item)
+    turn = paper.turn if not holds else whose_turn(item)
+    return Fact(item.says, is_there, why, turn=turn, item=item.key, paper=paper.paper)
+
+
+def _how_far(item: Item) -> str:
+    if item.state is ItemState.WAIVED:
+        return f"its waiver ran out on {item.waived_until}"
+    if item.state is ItemState.DONE and item.sign_off:
+        return "done, not approved by another owner" if item.approval else "done, not signed off"
+    return "not done" if item.state is ItemState.OPEN else item.state
+
+
+def whose_turn(item: Item) -> Side:
+    """Returns who has to do something about an item: the owner where it is only to be signed off."""
+    return Side.OWNER if item.state is ItemState.DONE else item.side
+
+
+def _paper(kind: AgreementKind, facts: Facts) -> tuple[bool, Fact]:
+    """Returns whether a paper of a kind binds, and how the one that comes nearest to it stands."""
+    known = [each for each in facts.agreements if each.archived is None and _is_such(each.kind, kind)]
+    if not known:
+        return kind in _MAY_LIE_ELSEWHERE, Fact(kind, False, f"no {kind} is on record")
+    best = max(known, key=lambda each: (each.is_in_force(facts.today), each.last_day or date.max))
+    holds = best.is_in_force(facts.today)
+    return holds, Fact(kind, holds, *_on_paper(best, facts.today), paper=best.uid)
+
+
+def _is_such(kind: AgreementKind, wanted: AgreementKind) -> bool:
+    return kind.is_confidentiality if wanted.is_confidentiality else kind is wanted
+
+
+def _on_paper(paper: Agreement, today: date) -> tuple[str, Side]:
+    state = paper.state(today)
+    if state is AgreementState.SIGNED and paper.countersigned_on is None:
+        return f"signed by {paper.party}, not by you", Side.OWNER
+    if state is AgreementState.SIGNED:
+        return f"signed by both, in force from {paper.first_day}", Side.OWNER
+    if state is AgreementState.SENT:
+        return f"sent to {paper.party}, not signed", Side.HELPER
+    if state is AgreementState.DRAFT:
+        return "in draft, not sent", Side.OWNER
+    if paper.is_in_force(today):
+        return state, Side.OWNER
+    return f"ended on {paper.last_day}", Side.OWNER
+
+
+def _approval(items: list[Item], facts: Facts) -> Fact:
+    what = "a second owner's approval, with a limit"
+    for item in items:
+        approval = item.history[-1].approval if item.approval and item.is_settled and item.history else None
+        if approval:
+            return Fact(what, True, approval.limit, item=item.key)
+    asked = [each for each in facts.grants if each.gate is Gate.MONEY and not each.is_over]
+    if asked and all(each.limit for each in asked):
+        return Fact(what, True, "; ".join(each.limit for each in asked))
+    return Fact(what, False, "not on record")
+
+
+def _gone(grant: Grant) -> Fact:
+    how = "seen to be gone" if grant.is_closed else "not verified" if grant.is_over else "not revoked"
+    return Fact(grant.says, grant.is_closed, how, grant=grant.uid)
+
+
+def _seen(fact: Fact, last: Opening, facts: Facts) -> Fact:
+    """Returns a fact as an owner's word has it, which stands against no record that says otherwise."""
+    if fact.is_there or fact.grant or not last.holds(last.gate, facts.today):
+        return fact
+    ended = next((each.last_day for each in facts.agreements if each.uid == fact.paper), None)
+    if ended and last.on <= ended < facts.today:
+        return fact
+    return replace(fact, is_there=True, why=f"opened by hand on {last.on}", until=last.until)

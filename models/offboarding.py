@@ -1,0 +1,124 @@
+"""The list for somebody who leaves, with a line for each access and shared secret of the register."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from models.document import RuleBroken, fresh_key
+from models.gates import Grant
+from models.helpers import Helper
+from models.onboarding import Checklist
+from models.onboarding_parts import Item
+from models.templates import ForEach, Purpose, Template
+
+
+class Entry(Grant, Protocol):
+    """What the list has to know of an access, besides what the gates do."""
+
+    @property
+    def account(self) -> str:
+        """What the account is called."""
+
+    @property
+    def secret(self) -> str:
+        """The name of the shared item in the vault, empty where nothing is shared."""
+
+
+def leaving(
+    helper: Helper,
+    template: Template,
+    grants: Iterable[Entry],
+    *,
+    end: date,
+    made_on: date,
+    start: date | None = None,
+    cancel_by: date | None = None,
+) -> Checklist:
+    """Makes the list for a helper who leaves.
+
+    Args:
+        helper: who leaves.
+        template: what is copied.
+        grants: the access register; that of others is left out.
+        end: the last day of work.
+        made_on: today; nothing is due before.
+        start: the first day of work, where it is known.
+        cancel_by: the last day on which a subscription can be cancelled.
+
+    Raises:
+        RuleBroken: the template is for those who start, or for another kind of help.
+    """
+    if template.purpose is Purpose.START:
+        raise RuleBroken(f"The list “{template.name}” is for those who start: choose one for leaving.")
+    if template.kind is not helper.kind:
+        raise RuleBroken(f"The list “{template.name}” is for {template.kind}: choose one for {helper.kind}.")
+    made = Checklist.copying(
+        template,
+        name=f"{helper.name} leaves"[:80],
+        helper=helper.uid,
+        start=start or made_on,
+        end=end,
+        cancel_by=cancel_by,
+        made_on=made_on,
+    )
+    own = [each for each in grants if each.helper == helper.uid]
+    return made.but(items=tuple(_expanded(made.items, own, {})))
+
+
+def with_register(checklist: Checklist, template: Template, grants: Iterable[Entry]) -> Checklist:
+    """Returns a list for leaving with lines for what has come into the register since; none are taken off."""
+    numbers = {each.grant or "": int(each.code.rpartition(".")[2]) for each in checklist.items if each.grant}
+    fresh = [copy for item in template.items if item.for_each for copy in Item.copies(item)]
+    own = [each for each in grants if each.helper == checklist.helper]
+    known = {(each.origin, said) for each in checklist.items for said in (each.grant, each.title)}
+    more = [
+        each
+        for each in _expanded(fresh, own, numbers)
+        if (each.origin, each.grant) not in known and (each.origin, each.title) not in known
+    ]
+    return checklist.but(items=(*checklist.items, *more)) if more else checklist
+
+
+def _expanded(items: Sequence[Item], grants: Sequence[Entry], numbers: dict[str, int]) -> Iterator[Item]:
+    """Yields items, one for each access or secret where they stand for such.
+
+    Args:
+        items: in their order.
+        grants: those of the helper.
+        numbers: what the codes of accesses end with, by uid; accesses without one are given the next.
+    """
+    left = [each for each in grants if each.is_given and not each.is_closed]
+    for each in left:
+        numbers.setdefault(each.uid, max(numbers.values(), default=0) + 1)
+    about = {
+        ForEach.GRANT: [each for each in left if not each.is_over],
+        ForEach.REMOVAL: left,
+        ForEach.SECRET: list({each.secret: each for each in reversed(left) if each.secret}.values())[::-1],
+    }
+    codes = {item.code for item in items if item.for_each}
+    written = {
+        f"{item.code}.{numbers[each.uid]}" for item in items if item.for_each for each in about[item.for_each]
+    }
+    for item in items:
+        if item.for_each is None:
+            yield item
+            continue
+        for each in about[item.for_each]:
+            # a line about one access waits for the other line about the same access
+            named = {
+                code: f"{code}.{numbers[each.uid]}" if code in codes else code for code in item.depends_on
+            }
+            yield item.but(
+                key=fresh_key(),
+                code=f"{item.code}.{numbers[each.uid]}",
+                title=_filled(item.title, each),
+                depends_on=tuple(own for code, own in named.items() if code not in codes or own in written),
+                grant=each.uid,
+            )
+
+
+def _filled(title: str, grant: Entry) -> str:
+    system = f"{grant.says}, {grant.account}" if grant.account else grant.says
+    words = {"{system}": system, "{secret}": grant.secret}
+    return re.sub(r"\{\w+\}", lambda found: words.get(found[0], found[0]), title)

@@ -1,0 +1,149 @@
+"""Leaving: the list writes itself from the access register, and nothing closes before it is seen gone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from running_lists import CORK, ORLA, TODAY, access, april, at, may
+
+from models.access_facts import HeldAccess
+from models.access_parts import AccessMethod, Proof, Stamp
+from models.access_profiles import AccessLevel
+from models.brief import DataClass
+from models.checklist_state import gate_of
+from models.document import RuleBroken
+from models.gates import Facts
+from models.helpers import Helper, HelperKind
+from models.offboarding import leaving, with_register
+from models.onboarding import Checklist
+from models.templates import Gate, Side, Template
+from store.library import full_checklist, leaving_checklist
+
+CORMAC = Helper.of(uid="c", name="Cormac Reilly", kind=HelperKind.FREELANCER)
+TEMPLATE = Template.read(leaving_checklist(HelperKind.FREELANCER))
+GIVEN = date(2026, 1, 5)
+
+
+def cms(**fields: Any) -> HeldAccess:
+    return access("c", "CMS", AccessLevel.ADMIN, DataClass.CLIENT, given=GIVEN, **fields)
+
+
+def webhost(**fields: Any) -> HeldAccess:
+    shared = {"method": AccessMethod.SHARED_ITEM, "vault_item": "webhost login"}
+    return access("c", "webhost", AccessLevel.EDIT, DataClass.INTERNAL, given=GIVEN, **shared, **fields)
+
+
+def left(*grants: HeldAccess, template: Template = TEMPLATE, **fields: Any) -> Checklist:
+    return leaving(CORMAC, template, grants, **{"end": april(23), "made_on": april(9), **fields})
+
+
+def titles(checklist: Checklist, code: str) -> list[str]:
+    return [f"{each.code} {each.title}" for each in checklist.items if each.origin == code]
+
+
+def test_the_list_has_a_line_for_each_access_and_each_shared_secret() -> None:
+    checklist = left(cms(account="cormac@example.org"), webhost())
+    assert titles(checklist, "OF07") == [
+        "OF07.1 Access removed: CMS admin, cormac@example.org",
+        "OF07.2 Access removed: webhost edit",
+    ]
+    assert [each.partition(":")[2] for each in titles(checklist, "OF08")] == [
+        " CMS admin, cormac@example.org",
+        " webhost edit",
+    ]
+    assert titles(checklist, "OF09") == ["OF09.2 Shared secret changed: webhost login"]
+    assert len(checklist.items) == 16 + 5
+    assert len({each.key for each in checklist.items}) == 21
+
+
+def test_a_line_about_an_access_waits_for_the_other_line_about_the_same_access() -> None:
+    checklist = left(cms(), webhost())
+    seen = {each.code: each.depends_on for each in checklist.items if each.origin == "OF08"}
+    assert seen == {"OF08.1": ("OF07.1",), "OF08.2": ("OF07.2",)}
+
+
+def test_what_is_revoked_is_still_to_be_seen_gone_and_what_is_closed_is_no_line() -> None:
+    revoked = cms(revoked=Stamp(on=april(20)))
+    closed = access(
+        *("c", "board", AccessLevel.VIEW, DataClass.INTERNAL),
+        given=GIVEN,
+        revoked=Stamp(on=april(20)),
+        verified=Proof(on=april(20), how="tried it"),
+    )
+    asked = access("c", "ledger", AccessLevel.VIEW, DataClass.CLIENT)
+    others = access("niamh", "mail", AccessLevel.VIEW, DataClass.INTERNAL, given=GIVEN)
+    checklist = left(revoked, closed, asked, others)
+    assert titles(checklist, "OF07") == []
+    assert [(each.code, each.depends_on) for each in checklist.items if each.grant] == [("OF08.1", ())]
+
+
+def test_one_secret_that_two_accesses_share_is_changed_once() -> None:
+    assert len(titles(left(webhost(), webhost()), "OF09")) == 1
+
+
+def test_an_account_that_names_a_placeholder_stays_as_it_is() -> None:
+    checklist = left(cms(account="{secret} {level}"))
+    assert titles(checklist, "OF07") == ["OF07.1 Access removed: CMS admin, {secret} {level}"]
+
+
+def test_the_days_count_from_the_last_day_and_are_never_before_the_list_was_made() -> None:
+    checklist = left(cms())
+    days = {each.origin: checklist.due(each, CORK) for each in checklist.items}
+    assert (days["OF01"], days["OF07"], days["OF08"]) == (april(9), april(23), april(24))
+    assert days["OF19"] == may(25)
+
+
+def test_an_access_that_is_given_meanwhile_comes_onto_the_list_and_nothing_goes() -> None:
+    checklist = left(cms())
+    more = with_register(checklist, TEMPLATE, [cms(), webhost()])
+    assert [each.code for each in more.items if each.grant] == [
+        "OF07.1",
+        "OF08.1",
+        "OF07.2",
+        "OF08.2",
+        "OF09.2",
+    ]
+    assert with_register(more, TEMPLATE, [cms(), webhost()]) is more
+    assert with_register(more, TEMPLATE, []) is more
+
+
+def test_a_list_for_starting_or_for_another_kind_is_refused() -> None:
+    with pytest.raises(RuleBroken, match=r"is for those who start: choose one for leaving\.$"):
+        left(template=Template.read(full_checklist(HelperKind.FREELANCER)))
+    with pytest.raises(RuleBroken, match=r"is for software: choose one for freelancer\.$"):
+        left(template=Template.read(leaving_checklist(HelperKind.SOFTWARE)))
+
+
+def test_a_program_is_cancelled_in_time() -> None:
+    tool = Helper.of(uid="t", name="Quillbox", kind=HelperKind.SOFTWARE)
+    template = Template.read(leaving_checklist(HelperKind.SOFTWARE))
+    checklist = leaving(tool, template, (), end=may(14), made_on=may(4), cancel_by=may(10))
+    cancelled = next(each for each in checklist.items if each.code == "SX04")
+    assert checklist.due(cancelled, CORK) == may(8)  # the 10th is a Sunday
+
+
+def test_a_name_of_full_length_still_makes_a_list() -> None:
+    long = CORMAC.but(name="C" * 80)
+    assert leaving(long, TEMPLATE, (), end=april(23), made_on=april(9)).name.startswith("CCC")
+
+
+def test_nothing_is_closed_by_ticking_alone() -> None:
+    grants = (cms(), webhost())
+    checklist, facts = left(*grants), Facts(TODAY, (), grants)
+    for _ in range(2):
+        for each in checklist.lines:
+            if each.is_settled or checklist.locked_by(each, facts):
+                continue
+            told = {"reported_by": "Cormac"} if each.side is Side.HELPER else {}
+            checklist = checklist.done(each.key, facts=facts, at=at(TODAY), who=ORLA, says="seen", **told)
+            if each.sign_off:
+                checklist = checklist.signed_off(each.key, at=at(TODAY), today=TODAY, who=ORLA)
+    assert checklist.is_complete
+    why = [fact.says for fact in gate_of(Gate.CLOSE, [checklist], facts, "c").missing]
+    assert why == ["CMS admin: not revoked", "webhost edit: not revoked"]
+    gone = {"revoked": Stamp(on=TODAY), "verified": Proof(on=TODAY, how="tried it")}
+    seen = (cms(**gone), webhost(**gone))
+    why = [fact.says for fact in gate_of(Gate.CLOSE, [checklist], Facts(TODAY, (), seen), "c").missing]
+    assert why == ["webhost edit: not verified"]
+    rotated = (cms(**gone), webhost(**gone, secret_rotated=Stamp(on=TODAY)))
+    assert gate_of(Gate.CLOSE, [checklist], Facts(TODAY, (), rotated), "c").is_open
