@@ -136,6 +136,15 @@ async def test_the_form_writes_the_four_first_things_and_yes_goes_on_with_the_re
     assert "can be handed over" in shown
 
 
+async def test_yes_goes_on_with_the_rest_where_the_four_first_things_are_left_empty(
+    desk: Workspace, app: Callable[[], Deskhand]
+) -> None:
+    await on_page(app(), add(desk), *"jjG", "e", *(["tab"] * 4), *"yes", "enter", *"Peace", "enter")
+    found = on_disk(desk)
+    assert found.brief is not None
+    assert (found.brief.outcome, found.brief.purpose) == ("", "Peace")
+
+
 async def test_a_password_in_the_form_is_asked_about_before_it_is_saved(
     desk: Workspace, app: Callable[[], Deskhand]
 ) -> None:

@@ -61,16 +61,18 @@ def open_brief(screen: DeskScreen, card: Card, *, part: str = "", start: Brief |
     going_on: list[bool] = []
 
     def settle(values: dict[str, str], agreed: Agreed) -> None:
-        going_on[:] = [read_yes(values.get("more", ""), "More")]
+        wants_more = read_yes(values.get("more", ""), "More")
         said = {name: values[name] for name in hints if values[name] != shown[name]}
         if any(looks_secret(text) for text in said.values()):
             agreed.require("That looks like a password, which belongs in a vault: Enter again saves it here.")
         save_brief(screen, card, _read(card, old, said, screen), agreed)
+        going_on[:] = [wants_more]
 
     async def closed(_: object) -> None:
         now = screen.desk.cards.get(card.uid)
-        if now is not None and now.brief is not None and going_on:
-            screen.say(advice(now))
+        if now is not None and going_on:
+            if now.brief is not None:
+                screen.say(advice(now))
             if going_on[0]:
                 await screen.app.run_action("brief('purpose')", screen)
 
