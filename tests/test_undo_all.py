@@ -1,6 +1,7 @@
 """Two hundred commands in any order, and all of them taken back: the records are what they were."""
 
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -91,17 +92,10 @@ async def test_two_hundred_commands_undone_leave_the_records_as_they_were(
         assert records(desk) == before
 
 
-async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+async def undone_leave_them_as_they_were(
+    path: Path, clock: Clock, tables: Sequence[str], way: str, keys: Sequence[str]
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    path, tables = tmp_path / "workspace.json", ("roles", "candidates", "helpers", "agreements", "checklists")
-    with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
-        for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):
-            card = dict(Scorecard.read(scorecard(kind)))
-            role = desk.roles.put(Role.of(title=f"Some {kind}", kind=kind, state=RoleState.OPEN, **card))
-            desk.candidates.put_all([Candidate.entering(role, f"Number {n}") for n in range(4)])
-    chance = random.Random(1)
+    """Does eighty commands in any order behind a way there, and takes all of them back."""
 
     def kept(desk: Workspace) -> dict[str, list[dict[str, Any]]]:
         return {
@@ -111,8 +105,8 @@ async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
     with Workspace.open(path, now=clock) as desk:
         before = kept(desk)
         async with Deskhand(Session(desk, clock, "UTC")).run_test(size=(80, 24)) as pilot:
-            await pilot.press("g", "v", "enter")
-            for key in chance.choices(VETTING_KEYS, k=80):
+            await pilot.press(*way.split())
+            for key in random.Random(1).choices(keys, k=80):
                 clock.forward(1)
                 await pilot.press(*key.split(" "))
                 while pilot.app.screen.query("Prompt.open") or pilot.app.screen.is_modal:
@@ -125,6 +119,19 @@ async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
             while desk.undo():
                 pass
         assert kept(desk) == before
+
+
+async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    path, tables = tmp_path / "workspace.json", ("roles", "candidates", "helpers", "agreements", "checklists")
+    with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
+        for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):
+            card = dict(Scorecard.read(scorecard(kind)))
+            role = desk.roles.put(Role.of(title=f"Some {kind}", kind=kind, state=RoleState.OPEN, **card))
+            desk.candidates.put_all([Candidate.entering(role, f"Number {n}") for n in range(4)])
+    await undone_leave_them_as_they_were(path, clock, tables, "g v enter", VETTING_KEYS)
 
 
 async def test_eighty_commands_on_running_lists_undone_leave_them_as_they_were(
@@ -138,27 +145,4 @@ async def test_eighty_commands_on_running_lists_undone_leave_them_as_they_were(
             said = {"name": helper.name, "helper": helper.uid, "start": clock().date()}
             template = Template.read(light_checklist(kind))
             desk.checklists.put(Checklist.copying(template, made_on=clock().date(), **said))
-    chance = random.Random(1)
-
-    def kept(desk: Workspace) -> dict[str, list[dict[str, Any]]]:
-        return {
-            name: [record.model_dump(exclude={"rev", "updated"}) for record in desk[name]] for name in tables
-        }
-
-    with Workspace.open(path, now=clock) as desk:
-        before = kept(desk)
-        async with Deskhand(Session(desk, clock, "UTC")).run_test(size=(80, 24)) as pilot:
-            await pilot.press("g", "o", "enter")
-            for key in chance.choices(LIST_KEYS, k=80):
-                clock.forward(1)
-                await pilot.press(*key.split(" "))
-                while pilot.app.screen.query("Prompt.open") or pilot.app.screen.is_modal:
-                    await pilot.press("escape", "escape")
-            await pilot.pause()
-        assert len(desk.steps()) > 10
-        assert kept(desk) != before
-    with Workspace.open(path, now=clock) as desk:
-        with suppress(NothingToUndo):
-            while desk.undo():
-                pass
-        assert kept(desk) == before
+    await undone_leave_them_as_they_were(path, clock, tables, "g o enter", LIST_KEYS)
