@@ -8,11 +8,13 @@ from vetting import candidate_of
 from models.activity import Activity
 from models.audit import TimeEntry
 from models.candidates import Candidate
+from models.helpers import HelperKind
 from models.ratings import Method, Rating
-from models.role_parts import KnockOutState
+from models.role_parts import KnockOutState, Posting, RoleState, Scorecard, SourceKind
 from models.roles import Role
 from models.trials import Trial
 from store import Workspace
+from store.library import scorecard
 from tui.app import Deskhand
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -95,3 +97,24 @@ def put(desk: Workspace, *candidates: Candidate) -> list[Candidate]:
     """Saves candidates."""
     with desk.transaction("Add candidates"):
         return desk.candidates.put_all(candidates)
+
+
+def searched(desk: Workspace) -> Role:
+    """Saves an assistant's role for which the search is on, with a place to find candidates in."""
+    card = dict(Scorecard.read(scorecard(HelperKind.ASSISTANT)))
+    posting = Posting(kind=SourceKind.MARKETPLACE, name="Upwork", fee_pct=5)
+    with desk.transaction("Add a role"):
+        return desk.roles.put(
+            Role.of(title="Client admin", state=RoleState.OPEN, minutes_week=720, postings=(posting,), **card)
+        )
+
+
+def put_rated(desk: Workspace, role: Role, name: str, *values: int) -> Candidate:
+    """Saves a candidate who met every knock-out and is rated on the first criteria."""
+    return put(desk, rated(passed(Candidate.entering(role, name), role), role, *values))[0]
+
+
+def on_disk(desk: Workspace, number: int = 1) -> Candidate:
+    """Returns a candidate as another session reads it."""
+    with Workspace.open(desk.path) as other:
+        return other.candidates[number]

@@ -8,21 +8,18 @@ import pytest
 from search_screens import (
     NOW,
     TODAY,
+    on_disk,
     on_role,
-    passed,
-    put,
-    rated,
+    put_rated,
+    searched,
     words,
 )
 from vetting import typed
 
 from models.candidate_parts import Ending, Reason
 from models.candidates import Candidate
-from models.helpers import HelperKind
-from models.role_parts import Posting, RoleState, Scorecard, SourceKind
 from models.roles import Role
 from store import Workspace
-from store.library import scorecard
 from tui.app import Deskhand
 
 
@@ -34,29 +31,17 @@ def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def role(desk: Workspace) -> Role:
-    card = dict(Scorecard.read(scorecard(HelperKind.ASSISTANT)))
-    posting = Posting(kind=SourceKind.MARKETPLACE, name="Upwork", fee_pct=5)
-    with desk.transaction("Add a role"):
-        return desk.roles.put(
-            Role.of(title="Client admin", state=RoleState.OPEN, minutes_week=720, postings=(posting,), **card)
-        )
+    return searched(desk)
 
 
 @pytest.fixture
 def ines(desk: Workspace, role: Role) -> Candidate:
-    return put(desk, rated(passed(Candidate.entering(role, "Ines Carvalho"), role), role, 4, 4, 3, 2, 4, 4))[
-        0
-    ]
+    return put_rated(desk, role, "Ines Carvalho", 4, 4, 3, 2, 4, 4)
 
 
 @pytest.fixture
 def niamh(desk: Workspace, role: Role, ines: Candidate) -> Candidate:
-    return put(desk, rated(passed(Candidate.entering(role, "Niamh Doyle"), role), role, 5, 4, 5, 5, 4, 4))[0]
-
-
-def on_disk(desk: Workspace, number: int = 1) -> Candidate:
-    with Workspace.open(desk.path) as other:
-        return other.candidates[number]
+    return put_rated(desk, role, "Niamh Doyle", 5, 4, 5, 5, 4, 4)
 
 
 async def test_turning_somebody_down_says_why_and_by_when_they_are_to_be_told(
