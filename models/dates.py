@@ -171,3 +171,8 @@ def months_later(day: date, months: int) -> date:
     """Returns the same day so many months on, or the last day of that month where it has none such."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return next(exact for d in range(day.day, 0, -1) if (exact := _exact(year, month + 1, d)))
+
+
+def monday_of(day: date) -> date:
+    """Returns the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())

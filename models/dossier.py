@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 
 from models.board import Card
 from models.business import Zone
+from models.capacity import WorkedWeek
 from models.check_ins import AgendaFacts, CheckIn, CheckInRule
 from models.comms import CommsAgreement
 from models.document import Line, Part, Prose, RuleBroken
@@ -19,6 +20,7 @@ P = TypeVar("P", bound=Part)
 
 _LISTS: dict[type[Part], str] = {
     Engagement: "engagements",
+    WorkedWeek: "worked",
     CheckIn: "check_ins",
     Goal: "goals",
     Feedback: "feedback",
@@ -48,6 +50,8 @@ class Dossier(Helper):
     comms: CommsAgreement = CommsAgreement()
     check_in_rule: CheckInRule | None = None
     engagements: tuple[Engagement, ...] = ()
+    worked: tuple[WorkedWeek, ...] = ()
+    """The weeks of which somebody has said how many hours were worked."""
     check_ins: tuple[CheckIn, ...] = ()
     goals: tuple[Goal, ...] = ()
     feedback: tuple[Feedback, ...] = ()
@@ -67,7 +71,7 @@ class Dossier(Helper):
         return helper if isinstance(helper, cls) else cls.of(**dict(helper))
 
     def with_part(self, part: Part) -> Self:
-        """Returns the helper with one thing more: an engagement, a talk, a goal, feedback, thanks, a review.
+        """Returns the helper with one thing more: terms, a week's hours, a talk, a goal, feedback, a review.
 
         One that has the key of another takes its place.
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from models.board import COLUMNS, Card, Column
 from models.business import Business
+from models.dates import monday_of
 from models.document import whole_minutes
 
 USUAL = 85
@@ -206,14 +207,10 @@ def figures_by(
 def throughput(cards: Iterable[Card], *, weeks: int, today: date, zone: ZoneInfo) -> dict[date, int]:
     """Returns how many cards were finished in each of the last weeks, this one included, by its Monday."""
     done = Counter(
-        _monday(at.astimezone(zone).date()) for card in cards if (at := finished(card)) is not None
+        monday_of(at.astimezone(zone).date()) for card in cards if (at := finished(card)) is not None
     )
-    mondays = (_monday(today) - timedelta(weeks=back) for back in reversed(range(weeks)))
+    mondays = (monday_of(today) - timedelta(weeks=back) for back in reversed(range(weeks)))
     return {monday: done[monday] for monday in mondays}
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def cumulative_flow(cards: Iterable[Card], days: Sequence[date], zone: ZoneInfo) -> list[dict[Column, int]]:

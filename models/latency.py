@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from models.board import Card, Column
 from models.card_parts import Party
+from models.dates import monday_of
 from models.document import whole_minutes
 from models.flow import Spread, stays
-from models.ledger import week_of
 
 FEWEST_WAITS = 3
 """Waits on a side below which nothing is said about it."""
@@ -51,7 +51,7 @@ def latency_by_week(cards: Iterable[Card], *, now: datetime, zone: ZoneInfo) -> 
     weeks: dict[date, list[_Wait]] = defaultdict(list)
     for card in cards:
         for wait in _waits(card, now):
-            weeks[week_of(wait.since.astimezone(zone).date())].append(wait)
+            weeks[monday_of(wait.since.astimezone(zone).date())].append(wait)
     return {week: _measured(weeks[week]) for week in sorted(weeks)}
 
 

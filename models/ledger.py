@@ -1,18 +1,23 @@
 """What handing over was to free and what it freed, week by week: minutes, cost, and where the hours went."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from models.audit import TimeEntry, logged
+from models.business import Business
+from models.dates import monday_of
 from models.document import Document, Line, Prose, Record
 from models.handover import Estimate
-from models.insight import union_minutes
+from models.insight import Window, coverage, union_minutes
+
+if TYPE_CHECKING:
+    from models.ranking import Ranked
 
 K = TypeVar("K", date, str)
 
@@ -68,7 +73,7 @@ class LedgerLine(Document):
     @model_validator(mode="after")
     def _sound(self) -> Self:
         if self.week.weekday():
-            raise ValueError(f"A week is named by its Monday: {week_of(self.week)}.")
+            raise ValueError(f"A week is named by its Monday: {monday_of(self.week)}.")
         if self.measured is not None and not self.how:
             raise ValueError("How was it measured? Say it, as in “time log” or “estimate”.")
         if self.refill and self.measured is not None and self.refill.minutes > self.measured:
@@ -83,11 +88,6 @@ class LedgerLine(Document):
         return (
             self.measured is not None and self.forecast_low is not None and self.measured < self.forecast_low
         )
-
-
-def week_of(day: date) -> date:
-    """Returns the Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def forecast(activity: str, found: Estimate, week: date, *, work_weeks: int) -> LedgerLine:
@@ -116,7 +116,7 @@ def freed(before: float, entries: Iterable[TimeEntry], week: date, *, now: datet
         now: up to when a running timer counts.
         zone: where the days are counted.
     """
-    inside = [entry for entry in logged(entries) if week_of(entry.day(zone)) == week]
+    inside = [entry for entry in logged(entries) if monday_of(entry.day(zone)) == week]
     return max(0, round(before) - union_minutes(inside, now))
 
 
@@ -250,3 +250,45 @@ def placed(line: LedgerLine, lines: Iterable[LedgerLine]) -> LedgerLine:
             said = {name: getattr(line, name) for name in line.model_fields_set}
             return each.but(**{**said, "uid": each.uid, "rev": each.rev, "number": each.number})
     return line
+
+
+def drawn_up(
+    rows: Iterable["Ranked"],
+    helpers: Mapping[str, str],
+    lines: Iterable[LedgerLine],
+    entries: Iterable[TimeEntry],
+    week: date,
+    business: Business,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Iterator[LedgerLine]:
+    """Yields what the estimates and the log say about a week, for each activity of which nobody has said it.
+
+    What was freed is said only where enough of that week is logged: work that nobody logs is not freed.
+
+    Args:
+        rows: the activities with their estimates.
+        helpers: the uid of the helper who has an activity, by the activity's; others are left out.
+        lines: what the ledger says.
+        entries: the log.
+        week: its Monday.
+        business: whose hours the log is held against.
+        now: up to when a running timer counts.
+        zone: where the days are counted.
+    """
+    log, known = list(entries), [line for line in lines if line.archived is None and line.week == week]
+    span = Window(week, week + timedelta(days=6))
+    is_logged = not coverage(log, span, business, now=now, zone=zone).provisional
+    said = {line.activity: line for line in known}
+    for row in rows:
+        uid = row.activity.uid
+        old = said.get(uid)
+        if uid not in helpers or (old and (old.measured is not None or not is_logged)):
+            continue
+        found = forecast(uid, row.estimate, week, work_weeks=business.work_weeks).but(helper=helpers[uid])
+        if is_logged:
+            own = [entry for entry in log if entry.activity == uid]
+            minutes = freed(row.hours_per_week * 60, own, week, now=now, zone=zone)
+            found = found.but(measured=minutes, how="time log")
+        yield old.but(measured=found.measured, how=found.how) if old else found

@@ -15,12 +15,13 @@ from models.brief import DataClass
 from models.business import Business, Owner
 from models.check_ins import Action, CheckIn
 from models.comms import Breach, Channel, CommsAgreement
+from models.dates import monday_of
 from models.dossier import Dossier
 from models.engagements import Engagement, Milestone
 from models.feedback import Feedback, FeedbackKind, Recognition, Ticket
 from models.goals import Goal, Heading
 from models.helpers import Helper
-from models.ledger import LedgerLine, Refill, week_of
+from models.ledger import LedgerLine, Refill
 from models.onboarding import Checklist
 from models.reviews import Review
 from models.security import Incident, SecurityRecord, Told, Transfer, TransferMethod
@@ -120,7 +121,7 @@ def a_bit_of_everything(desk: Workspace, helper: Helper, work: str, now: datetim
         system = desk.systems.put(System.of(name=name, how_to_revoke="Sharing, remove"))
         fields = {"helper": helper.uid, "system": system.uid, "tasks": (work,), "undo": "Sharing, remove"}
         desk.grants.put(AccessGrant.of(expires_on=today + timedelta(days=60), requested=stamp, **fields))
-    desk.ledger.put(LedgerLine.of(week=week_of(today), activity=work, forecast=60, measured=30, how="log"))
+    desk.ledger.put(LedgerLine.of(week=monday_of(today), activity=work, forecast=60, measured=30, how="log"))
     sent = Transfer.of(
         what="the client list", on=today, data_class=DataClass.INTERNAL, method=TransferMethod.PORTAL
     )
@@ -197,7 +198,7 @@ def fill_helper(desk: Workspace, text: str, helper: Helper, activity: str, now: 
         granted=stamp,
     )
     desk.grants.put(asked.suspended(spaced, on=today, who="me"))
-    week = LedgerLine(week=week_of(today), activity=activity, helper=uid, measured=9, how=text, note=text)
-    desk.ledger.put_all((week, LedgerLine(week=week_of(today), refill=Refill(rest=9, note=text))))
+    week = LedgerLine(week=monday_of(today), activity=activity, helper=uid, measured=9, how=text, note=text)
+    desk.ledger.put_all((week, LedgerLine(week=monday_of(today), refill=Refill(rest=9, note=text))))
     incident = Incident(what=spaced, known_at=now, data_class="client", told=(Told(whom=text, at=now),))
     desk.security.put(SecurityRecord(helper=uid, incident=incident, note=spaced))

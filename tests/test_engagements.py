@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from models.access import AccessGrant
 from models.access_parts import AccessMethod, Proof, Stamp
 from models.board import Card, Column
-from models.capacity import capacity, over_cap, usage
+from models.capacity import WorkedWeek, capacity, last_worked, over_cap, usage
 from models.document import RuleBroken
+from models.dossier import Dossier
 from models.engagements import Engagement, EngagementKind, EngagementState, Milestone, current
 
 START, TODAY, END = date(2026, 4, 28), date(2026, 5, 12), date(2026, 5, 29)
@@ -204,10 +205,10 @@ def test_capacity_holds_the_briefed_minutes_against_the_agreed_and_counts_what_n
 @pytest.mark.parametrize(
     ("used", "says"),
     [
-        (240, "40% of the agreed hours are used: send work, or cut hours."),
+        (240, "40 % of the agreed hours are used: send work, or cut hours."),
         (360, ""),
         (660, ""),
-        (720, "120% of the agreed hours are used: agree on more, or send less."),
+        (720, "120 % of the agreed hours are used: agree on more, or send less."),
     ],
 )
 def test_hours_that_do_not_fit_what_is_agreed_are_said(used: int, says: str) -> None:
@@ -228,3 +229,32 @@ def test_agreeing_makes_a_draft_run_and_a_last_day_ends_it() -> None:
 
 def test_hours_that_are_not_agreed_are_neither_too_many_nor_too_few() -> None:
     assert usage(terms(), 900) == ""
+
+
+def test_a_week_has_one_record_of_its_hours_whichever_day_names_it() -> None:
+    first, again = (WorkedWeek.in_week(date(2026, 5, day), minutes) for day, minutes in ((4, 450), (10, 480)))
+    assert (first.key, first.week) == (again.key, date(2026, 5, 4))
+    helper = Dossier.of(name="Niamh").with_part(first).with_part(again)
+    assert [each.minutes for each in helper.worked] == [480]
+
+
+def test_only_the_last_whole_week_counts_and_one_nobody_spoke_of_is_not_zero() -> None:
+    weeks = [WorkedWeek.in_week(date(2026, 5, day), day) for day in (4, 11)]
+    assert last_worked(weeks, date(2026, 5, 12)) == weeks[0]
+    assert last_worked(weeks, date(2026, 5, 25)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"week": date(2026, 5, 6), "minutes": 60}, "A week is named by its Monday: 2026-05-04."),
+        (
+            {"week": date(2026, 5, 4), "minutes": 169 * 60},
+            "A week has 168 hours: correct how long was worked.",
+        ),
+    ],
+)
+def test_hours_that_no_week_has_are_refused(said: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(RuleBroken) as refused:
+        WorkedWeek.of(**said)
+    assert str(refused.value) == sentence

@@ -81,6 +81,22 @@ async def test_the_load_is_held_against_the_agreed_hours(desk: Workspace, app: A
     assert "5 h a week agreed · 6 h 40 briefed ▲ · 133 % of it · 1 card without an estimate" in shown
 
 
+async def test_hours_of_last_week_are_held_against_the_agreed_ones(desk: Workspace, app: App) -> None:
+    helper_of(desk, "Niamh Doyle", terms(minutes_week=660))
+    keys = ("r", "down", "enter", *typed("4h; holiday on Monday"))
+    assert "4 h in the week of 16 Nov 36 % of the agreed hours" in flat(await on_page(app(), *keys))
+    shown = flat(await on_page(app(), *keys, "enter", size=(120, 36)))
+    assert "worked 4 h in the week of 16 Nov · holiday on Monday 36 % of the agreed hours" in shown
+    (week,) = on_disk(desk).worked
+    assert (week.week, week.minutes, week.note) == (date(2026, 11, 16), 240, "holiday on Monday")
+    await on_page(app(), "enter", *typed("11h"), "enter", line="worked")
+    assert [each.minutes for each in on_disk(desk).worked] == [660]
+    await on_page(app(), "x", line="worked")
+    assert on_disk(desk).worked == ()
+    await on_page(app(), "u")
+    assert [each.minutes for each in on_disk(desk).worked] == [660]
+
+
 async def test_a_paper_shows_its_two_clocks_and_what_hangs_on_it(
     desk: Workspace, app: App, clock: Clock
 ) -> None:

@@ -3,8 +3,9 @@
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Clock, Run
@@ -14,6 +15,7 @@ from models.access_profiles import AccessLevel, AccessProfile, ProfileLine
 from models.access_register import register
 from models.activity import Activity
 from models.agreements import Agreement, AgreementKind
+from models.audit import Audit, TimeEntry
 from models.board import Card, Column
 from models.brief import DataClass
 from models.business import Business
@@ -163,6 +165,58 @@ async def test_a_week_is_written_in_the_place_of_the_one_there_is(desk: Workspac
     with Workspace.open(desk.path) as other:
         (line,) = other.ledger
         assert (line.week, line.measured, line.cost) == (LAST_WEEK, 180, 48_00)
+
+
+async def test_the_last_week_is_drawn_up_from_the_estimate_and_the_log(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    helper = helper_of(desk)
+    days = [date(2026, 11, day) for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
+    with desk.transaction("Log"):
+        desk.settings.put(Business(owner_hour=50_00, zone="UTC"))
+        work = desk.activities.put(Activity.named("Website fixes", "technical"))
+        rest = desk.activities.put(Activity.named("Advice", "core"))
+        for day in days:
+            start = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+            hour = timedelta(hours=1 if day < LAST_WEEK else 0.5)
+            said: dict[str, Any] = {"who": "me", "zone": "UTC"}
+            desk.entries.put(TimeEntry(start=start, end=start + hour, text="site", activity=work.uid, **said))
+            later = start + hour
+            desk.entries.put(
+                TimeEntry(
+                    start=later, end=later + timedelta(hours=7), text="calls", activity=rest.uid, **said
+                )
+            )
+        desk.audits.put(Audit.of(start=days[0], end=days[4], closed=True))
+        desk.cards.put(Card(title="Site", activity=work.uid, helper=helper.uid, column=Column.DOING))
+    shown = flat(await on_helpers(app(), "V", "V", "V", "r", size=(120, 36)))
+    assert "1 line of the week of 16 Nov, 1 measured" in shown
+    with Workspace.open(desk.path) as other:
+        (line,) = other.ledger
+        assert (line.week, line.measured, line.how) == (LAST_WEEK, 150, "time log")
+        assert line.helper == helper.uid
+        assert line.forecast is not None
+    shown = flat(await on_helpers(app(), "V", "V", "V", "r", size=(120, 36)))
+    assert "The estimates and the log say nothing more about the week of 16 Nov." in shown
+
+
+async def test_a_week_that_nobody_logged_is_forecast_and_not_measured(desk: Workspace, app: App) -> None:
+    helper = helper_of(desk)
+    with desk.transaction("Log"):
+        work = desk.activities.put(Activity.named("Website fixes", "technical"))
+        desk.settings.put(Business(owner_hour=50_00, zone="UTC"))
+        for day in range(2, 7):
+            start = datetime(2026, 11, day, 8, tzinfo=UTC)
+            end = start + timedelta(hours=8)
+            said: dict[str, Any] = {"who": "me", "zone": "UTC", "text": "site", "activity": work.uid}
+            desk.entries.put(TimeEntry(start=start, end=end, **said))
+        desk.audits.put(Audit.of(start=date(2026, 11, 2), end=date(2026, 11, 6), closed=True))
+        desk.cards.put(Card(title="Site", activity=work.uid, helper=helper.uid, column=Column.DOING))
+    shown = flat(await on_helpers(app(), "V", "V", "V", "r", size=(120, 36)))
+    assert "0 measured: too little of it is logged to say what was freed" in shown
+    with Workspace.open(desk.path) as other:
+        (line,) = other.ledger
+        assert (line.measured, line.how) == (None, "")
 
 
 async def test_more_hours_used_than_freed_are_refused(desk: Workspace, app: App) -> None:

@@ -12,6 +12,7 @@ from models.audit import TimeEntry
 from models.board import Card, Column, Move
 from models.card_parts import Party
 from models.cover import cover
+from models.dates import monday_of
 from models.document import RuleBroken
 from models.handover import Estimate
 from models.latency import latency, latency_by_week
@@ -26,7 +27,6 @@ from models.ledger import (
     freed,
     placed,
     wants_a_look,
-    week_of,
 )
 from models.procedure import Procedure, ReadinessLevel
 
@@ -44,7 +44,7 @@ def line(week: int = 0, activity: str | None = "T1", **fields: Any) -> LedgerLin
 
 
 def test_a_week_is_named_by_its_monday() -> None:
-    assert week_of(date(2026, 5, 10)) == MONDAY
+    assert monday_of(date(2026, 5, 10)) == MONDAY
     with pytest.raises(RuleBroken, match=r"^A week is named by its Monday: 2026-05-04\.$"):
         LedgerLine.of(week=date(2026, 5, 6))
 

@@ -54,11 +54,6 @@ class AccessVerbs(GoingAhead):
         each = self.access
         return (each.grant.uid, f"{each.grant.ref} {each.says}") if each else ("", "")
 
-    @property
-    def undoes(self) -> str:
-        """What takes the last change back, in words."""
-        return f"{self.key_for('undo')} undoes"
-
     def alter_access(self, does: str, access: Access, verb: Verb) -> None:
         """Saves what a verb makes of an access, in one step.
 

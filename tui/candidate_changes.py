@@ -86,8 +86,3 @@ class CandidateChanges(GoingAhead):
     def _say_done(self, label: str, candidate: Candidate, says: str = "") -> None:
         self.shown(candidate)
         self.say(" · ".join(filter(None, (label, says, self.undoes))))
-
-    @property
-    def undoes(self) -> str:
-        """What takes the last change back, in words."""
-        return f"{self.key_for('undo')} undoes"

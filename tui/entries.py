@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.activity import Activity
 from models.audit import Audit, Flag, TimeEntry, open_audit
 from models.business import Business, Category
+from models.dates import monday_of
 from models.day import DayEntry, Problem, day_lines, same_work
 from models.document import whole_minutes
 from models.insight import Coverage, by_day, coverage, union_minutes, window
@@ -220,5 +221,4 @@ def day_title(day: date, today: date) -> str:
 
 def week_of(day: date) -> list[date]:
     """Returns the seven days of a day's week, from Monday."""
-    monday = day - timedelta(days=day.weekday())
-    return [monday + timedelta(days=n) for n in range(len(WEEKDAYS))]
+    return [monday_of(day) + timedelta(days=n) for n in range(len(WEEKDAYS))]

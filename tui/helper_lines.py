@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 
+from models.capacity import WorkedWeek
 from models.check_ins import Action, CheckIn
 from models.dates import read_date
 from models.document import Part
@@ -86,6 +87,8 @@ class HelperLines(HelperSteps):
             helper_talks.open_ticket(self, helper, part)
         elif isinstance(part, Recognition):
             helper_talks.open_thanks(self, helper, part)
+        elif isinstance(part, WorkedWeek):
+            self.ask_hours(part.week)
         elif isinstance(part, Review):
             helper_talks.open_review(self, helper, part, part.kind)
         else:
@@ -181,7 +184,7 @@ class HelperLines(HelperSteps):
                 terms = engagement_of(helper, part)
                 left = terms.but(milestones=tuple(each for each in terms.milestones if each.key != gone))
                 self.alter_helper("Remove", lambda each: each.with_part(left))
-        elif isinstance(part, Feedback | Ticket | Recognition | Review | CheckIn | Goal):
+        elif isinstance(part, WorkedWeek | Feedback | Ticket | Recognition | Review | CheckIn | Goal):
             self.alter_helper("Remove", lambda each: each.without_part(part))
         elif line is not None and line.kind in ("fact", "comms", "engagement"):
             super().action_archive()

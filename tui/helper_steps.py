@@ -187,7 +187,14 @@ def parts_of(helper: Dossier) -> Iterable[Part]:
     for talk in helper.check_ins:
         yield talk
         yield from talk.actions
-    yield from (*helper.goals, *helper.feedback, *helper.tickets, *helper.recognition, *helper.reviews)
+    yield from (
+        *helper.worked,
+        *helper.goals,
+        *helper.feedback,
+        *helper.tickets,
+        *helper.recognition,
+        *helper.reviews,
+    )
 
 
 def engagement_of(helper: Dossier, milestone: Milestone) -> Engagement:

@@ -8,7 +8,7 @@ from models.access_parts import GrantState
 from models.access_register import Access, lacking
 from models.agreements import Agreement, AgreementState
 from models.board import COLUMNS, Card, Column
-from models.capacity import capacity
+from models.capacity import capacity, last_worked, usage
 from models.comms import breaches_by_side
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementState, Milestone
@@ -28,6 +28,9 @@ PAPER_WARNS = (
     AgreementState.EXPIRED,
     AgreementState.LAPSED,
 )
+
+
+SHOWN_WEEKS = 4
 
 
 class HelperTerms:
@@ -79,6 +82,7 @@ class HelperTerms:
         if not self.helper.engagements:
             yield Line("new", "–", "Enter sets terms: hours, price, first and last day", "engagement", "dim")
         yield self._capacity()
+        yield from self._worked()
         for label, text in (
             ("contact", self.helper.contact),
             ("zone", self.helper.zone or ""),
@@ -135,6 +139,15 @@ class HelperTerms:
             open_ended if found.unestimated else "",
         ]
         return Line("fact", "capacity", joined(said), tone="warn" if found.is_over else "plain")
+
+    def _worked(self) -> Iterator[Line]:
+        """Yields the hours of the last weeks; those of the last one stand beside what is agreed."""
+        last = last_worked(self.helper.worked, self.today)
+        for each in sorted(self.helper.worked, key=lambda one: one.week, reverse=True)[:SHOWN_WEEKS]:
+            says = usage(self.engagement, each.minutes) if self.engagement and each is last else ""
+            hours = f"{wording.duration(each.minutes)} in the week of {wording.short_day(each.week)}"
+            said = joined([hours, each.note, says])
+            yield Line("worked", "worked", said, each.key, "warn" if says else "plain")
 
     def _comms(self) -> Iterator[Line]:
         comms = self.helper.comms

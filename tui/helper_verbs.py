@@ -1,13 +1,16 @@
 """What every screen that shows helpers can do with the one under the cursor; each change is one step."""
 
 from collections.abc import Callable, Hashable
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from models.access_register import Access
+from models.capacity import WorkedWeek, usage
 from models.card_parts import Party
+from models.dates import monday_of
 from models.document import RuleBroken
 from models.dossier import Dossier
 from models.evidence_line import split_word
@@ -16,7 +19,8 @@ from models.goals import Goal
 from models.helpers import Helper, HelperKind
 from models.reviews import ReviewKind, next_review
 from models.secrets import looks_secret
-from tui import helper_forms, helper_talks, register
+from models.when import read_duration
+from tui import helper_forms, helper_talks, register, wording
 from tui.access_forms import ask_for_access
 from tui.access_verbs import AccessVerbs
 from tui.dialogs.form import read_number
@@ -140,7 +144,10 @@ class HelperVerbs(AccessVerbs):
             for goal in running
         ]
         if helper.kind is not HelperKind.SOFTWARE:
-            choices.append(Choice("talk", "talk", "Check-in", "notes, what was agreed, or who did not come"))
+            choices += [
+                Choice("talk", "talk", "Check-in", "notes, what was agreed, or who did not come"),
+                Choice("hours", "hours", "Hours worked", "in the last whole week"),
+            ]
         choices += [
             Choice("review", "review", "Review", "its questions, and keep, expand, adjust, replace or stop"),
             Choice("breach", "breach", "Agreement on talking not kept", "by the helper, or by us"),
@@ -152,6 +159,8 @@ class HelperVerbs(AccessVerbs):
                 self.ask_number(goals[str(what)])
             elif what == "talk":
                 helper_talks.open_talk(self, helper, None, self.account(helper).agenda())
+            elif what == "hours":
+                self.ask_hours()
             elif what == "review":
                 self.ask_review(helper)
             elif what == "breach":
@@ -175,6 +184,28 @@ class HelperVerbs(AccessVerbs):
             self.alter_helper(f"{goal.title[:30]}: {text[:10]}", lambda each: each.with_part(measured))
 
         self.ask(Question(f"{goal.title[:40]} in {goal.unit or 'numbers'} today; a note", settle, preview))
+
+    def ask_hours(self, week: date | None = None) -> None:
+        """Asks for the hours worked in a week; without one it is the last whole week."""
+        asked = week or monday_of(self.today) - timedelta(days=7)
+
+        def read(text: str) -> WorkedWeek:
+            length, _, note = text.partition(";")
+            return WorkedWeek.in_week(asked, read_duration(length.strip()), note.strip())
+
+        def preview(text: str) -> str:
+            hours, terms = read(text), self.helper and self.helper.engagement(self.today)
+            said = f"{wording.duration(hours.minutes)} in the week of {wording.short_day(asked)}"
+            return " · ".join(filter(None, (said, usage(terms, hours.minutes) if terms else "")))
+
+        def settle(text: str, agreed: Agreed) -> None:
+            hours = read(text)
+            self.alter_helper(
+                f"Hours in the week of {wording.short_day(asked)}", lambda each: each.with_part(hours)
+            )
+
+        label = f"Hours worked in the week of {wording.short_day(asked)}, as in 7h30; a note"
+        self.ask(Question(label, settle, preview))
 
     def ask_review(self, helper: Dossier) -> None:
         """Opens the review that is due; where none is, lets one be chosen."""

@@ -7,7 +7,13 @@ from tui.keys import bound
 HELPER_KEYS: list[BindingType] = [
     bound("e", "edit", "Edit", "helper.edit", "the line under the cursor, or name, limits, contact, role"),
     bound("E", "write", "Editor", "helper.write", "what to know before calling again; in Access: roles"),
-    bound("r", "record", "Record", "helper.record", "a number of a goal, a talk, a review"),
+    bound(
+        "r",
+        "record",
+        "Record",
+        "helper.record",
+        "a number of a goal, a talk, hours, a review; in the ledger last week",
+    ),
     bound("F", "feedback", "Feedback", "helper.feedback", "what is to go on or to change, thanks, a ticket"),
     bound("a", "assign", "Assign", "helper.access", "ask for an access: for which work, until when"),
     bound("c", "done", "Done", "helper.done", "the next step of the line: signed, given, agreed, accepted"),

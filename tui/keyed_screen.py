@@ -45,6 +45,11 @@ class KeyedScreen(Screen[None]):
                 self._keys.setdefault(active.binding.id, key)
         return spoken(self._keys.get(id, ""))
 
+    @property
+    def undoes(self) -> str:
+        """What takes the last change back, in words."""
+        return f"{self.key_for('undo')} undoes"
+
     def say(self, message: str, tone: str = "plain") -> None:
         """Says something in the footer until the next key."""
         self.query_one(Footer).say(message, tone)

@@ -1,13 +1,18 @@
 """A week of the ledger as a form: forecast, freed, cost, and where the freed hours went."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
+from models.board import COLUMNS, Column
 from models.brief_text import length_text
-from models.dates import quoted
+from models.dates import monday_of, quoted
 from models.document import RuleBroken, fresh_key
-from models.ledger import LedgerLine, Refill, placed, week_of
+from models.ledger import LedgerLine, Refill, drawn_up, placed
+from models.ranking import priorities
 from models.when import read_duration
+from store.recent import recent_entries
+from tui import wording
 from tui.desk_screen import DeskScreen
 from tui.evidence_forms import Asked
 from tui.helper_sheets import HelperSheets
@@ -15,6 +20,8 @@ from tui.sheets import open_sheet
 from tui.terms_sheets import read_past
 from tui.widgets.prompt import Agreed
 
+_BEGUN = COLUMNS.index(Column.DOING)
+"""The column from which on work is in other hands."""
 _REFILL = ("billable", "growth", "rest")
 
 
@@ -38,7 +45,7 @@ def ledger_sheet(screen: DeskScreen) -> Sequence[Asked]:
 
     sheets = HelperSheets(screen)
     return (
-        Asked("week", "Week of", "any day in it: mon, 4may", lambda text: week_of(read_past(text, today))),
+        Asked("week", "Week of", "any day in it: mon, 4may", lambda text: monday_of(read_past(text, today))),
         Asked("activity", "Activity", "empty for where the hours of all went", activity, named, None),
         sheets.person("helper", "Helper", "who has it"),
         length("forecast", "Was to free", "3h, 2h12"),
@@ -55,7 +62,7 @@ def ledger_sheet(screen: DeskScreen) -> Sequence[Asked]:
 
 def open_week(screen: DeskScreen, old: LedgerLine | None) -> None:
     """Shows the form of a week; one there is already for that activity is changed instead."""
-    base: dict[str, Any] = {} if old else {"week": week_of(screen.today)}
+    base: dict[str, Any] = {} if old else {"week": monday_of(screen.today)}
     values: dict[str, Any] = dict(old) if old else dict(base)
     if old and old.refill:
         values |= {name: getattr(old.refill, name) or None for name in _REFILL}
@@ -72,3 +79,29 @@ def open_week(screen: DeskScreen, old: LedgerLine | None) -> None:
             desk.ledger.put(screen.resolved(line, agreed))
 
     open_sheet(screen, "A week of the ledger", ledger_sheet(screen), values, save)
+
+
+def draw_up_week(screen: DeskScreen) -> None:
+    """Writes what the estimates and the log say about the last whole week, in one step."""
+    desk, now, zone = screen.desk, screen.now(), screen.zone
+    week = monday_of(screen.today) - timedelta(days=7)
+    holders = {
+        card.activity: card.helper
+        for card in desk.cards
+        if card.activity and card.helper and card.trashed is None and COLUMNS.index(card.column) >= _BEGUN
+    }
+    figures = recent_entries(desk)
+    found = priorities(desk.business, desk.audits, desk.activities, figures, now=now, zone=zone)
+    log = desk.entries.since("start", (week - timedelta(days=1)).isoformat())  # a day may begin earlier
+    rows = found.rows if found else ()
+    made = list(drawn_up(rows, holders, desk.ledger, log, week, desk.business, now=now, zone=zone))
+    named = f"the week of {wording.short_day(week)}"
+    if not made:
+        screen.say(f"The estimates and the log say nothing more about {named}.", "dim")
+        return
+    with screen.settling(f"Draw up {named}"):
+        desk.ledger.put_all(made)
+    measured = sum(line.measured is not None for line in made)
+    left = "" if measured else ": too little of it is logged to say what was freed"
+    said = f"{wording.count(len(made), 'line')} of {named}, {measured} measured{left}"
+    screen.say(f"{said} · {screen.undoes}")

@@ -52,11 +52,6 @@ class OnboardingVerbs(DeskScreen):
         """The papers and accesses that lists rest on today."""
         return register.facts(self.desk, self.today)
 
-    @property
-    def undoes(self) -> str:
-        """What takes the last change back, in words."""
-        return f"{self.key_for('undo')} undoes"
-
     def alter(
         self,
         label: str,

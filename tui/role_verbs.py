@@ -52,11 +52,6 @@ class RoleVerbs(GoingAhead):
     def shown_role(self, role: Role) -> None:
         """Puts the cursor on a role that was just made."""
 
-    @property
-    def undoes(self) -> str:
-        """What takes the last change back, in words."""
-        return f"{self.key_for('undo')} undoes"
-
     def _put(self, label: str, changed: Role, says: str = "") -> None:
         with self.settling(label) as desk:
             desk.roles.put(changed)

@@ -30,11 +30,6 @@ class TemplateVerbs(DeskScreen):
         """The template under the cursor."""
         return None
 
-    @property
-    def undoes(self) -> str:
-        """What takes the last change back, in words."""
-        return f"{self.key_for('undo')} undoes"
-
     def called(self, template: Template) -> str:
         """Returns what a template is called in a message."""
         return template.ref if template.number else f"“{template.name}”"

@@ -19,7 +19,7 @@ from tui.helper_forms import ask_for_helper, open_helper
 from tui.helper_rows import HELPERS, SYSTEMS, Facts, Grid, cell_detail, helper_rows, stands_out, system_rows
 from tui.helper_verbs import HelperVerbs
 from tui.helpers_keys import HELPERS_KEYS
-from tui.ledger_form import open_week
+from tui.ledger_form import draw_up_week, open_week
 from tui.ledger_rows import LEDGER, ledger_rows, ledger_summary, ledger_working
 from tui.roles_of_access import write_roles
 from tui.session import Session
@@ -38,7 +38,7 @@ NOTHING = {
     "helpers": "Nobody helps yet: n adds the first one by name, g v looks for somebody.",
     "access": "Nobody helps yet: n adds a system, V goes back to the helpers.",
     "systems": "No system yet: n adds one: what can be entered, and how access is taken away.",
-    "ledger": "Nothing is measured yet: n adds a week: what was to be freed, and what was.",
+    "ledger": "Nothing is measured yet: r draws up last week from estimates and log, n adds one by hand.",
 }
 
 
@@ -199,6 +199,8 @@ class HelpersScreen(HelperVerbs):
                 *("helper.open", "helper.add", "helper.record", "helper.feedback"),
                 *("helper.leave", "helpers.view", "undo"),
             ]
+        if self._view == "ledger":
+            return ["helper.open", "helper.add", "helper.record", "helper.why", "helpers.view", "undo"]
         return ["helper.open", "helper.add", "helper.why", "helpers.view", "undo", "quit"]
 
     def place(self) -> list[str]:
@@ -284,6 +286,13 @@ class HelpersScreen(HelperVerbs):
             ask_for_helper(self, self._added)
         else:
             open_system(self, None)
+
+    def action_record(self) -> None:
+        """Records of the helper under the cursor; in the ledger, what is known of the last week."""
+        if self._view == "ledger":
+            draw_up_week(self)
+        else:
+            super().action_record()
 
     def _added(self, helper: Helper) -> None:
         self._show(helper.number)
