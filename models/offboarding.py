@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
+from models.access import AccessGrant
 from models.document import RuleBroken, fresh_key
-from models.gates import Grant
+from models.gates import Facts, Grant
 from models.helpers import Helper
 from models.onboarding import Checklist
-from models.onboarding_parts import Item
+from models.onboarding_parts import Item, ItemState
 from models.templates import ForEach, Purpose, Template
 
 
@@ -78,6 +79,67 @@ def with_register(checklist: Checklist, template: Template, grants: Iterable[Ent
         if (each.origin, each.grant) not in known and (each.origin, each.title) not in known
     ]
     return checklist.but(items=(*checklist.items, *more)) if more else checklist
+
+
+def as_ticked(
+    item: Item, grants: Iterable[AccessGrant], how: str = "", *, on: date, who: str
+) -> list[AccessGrant]:
+    """Returns the accesses that ticking a line changes: taken back, seen to be gone, or their secret changed.
+
+    Args:
+        item: a line about an access; another one changes none.
+        grants: the access register.
+        how: what shows that an access is gone.
+        on: the day.
+        who: the key of the owner who says so.
+
+    Raises:
+        RuleBroken: it is said to be gone before it was taken back, or nothing shows it.
+    """
+    known = list(grants)
+    own = next((each for each in known if each.uid == item.grant), None)
+    if own is None:
+        return []
+    if item.for_each is ForEach.GRANT:
+        return [] if own.revoked else [own.taken_back(on=on, who=who)]
+    if item.for_each is ForEach.REMOVAL:
+        return [] if own.verified else [own.seen_gone(how, on=on, who=who)]
+    return [
+        each.rotated(on=on, who=who)
+        for each in known
+        if each.is_shared and (each.helper, each.vault_item) == (own.helper, own.vault_item)
+        if each.secret_rotated is None
+    ]
+
+
+def settled_by(
+    checklist: Checklist, grant: AccessGrant, facts: Facts, *, at: datetime, who: str
+) -> Checklist:
+    """Returns a list for leaving with the lines settled that the record of an access settles.
+
+    A line that still waits for another one stays as it is.
+
+    Args:
+        checklist: the list.
+        grant: the access as it is now.
+        facts: what is on record besides, and the day.
+        at: the moment.
+        who: the key of the owner who changed the access.
+    """
+    shown = {
+        ForEach.GRANT: grant.revoked.on.isoformat() if grant.revoked else "",
+        ForEach.REMOVAL: grant.verified.how if grant.verified else "",
+        ForEach.SECRET: grant.secret_rotated.on.isoformat() if grant.secret_rotated else "",
+    }
+    for item in checklist.items:
+        says = shown[item.for_each] if item.for_each and item.grant == grant.uid else ""
+        if not says or item.is_settled:
+            continue
+        if not item.is_done and not checklist.locked_by(item, facts):
+            checklist = checklist.done(item.key, facts=facts, at=at, who=who, says=says)
+        if checklist.item(item.key).state is ItemState.DONE and item.sign_off:
+            checklist = checklist.signed_off(item.key, at=at, today=facts.today, who=who)
+    return checklist
 
 
 def _expanded(items: Sequence[Item], grants: Sequence[Entry], numbers: dict[str, int]) -> Iterator[Item]:

@@ -14,8 +14,9 @@ from models.checklist_state import gate_of
 from models.document import RuleBroken
 from models.gates import Facts
 from models.helpers import Helper, HelperKind
-from models.offboarding import leaving, with_register
+from models.offboarding import as_ticked, leaving, settled_by, with_register
 from models.onboarding import Checklist
+from models.onboarding_parts import Item, ItemState
 from models.templates import Gate, Side, Template
 from store.library import full_checklist, leaving_checklist
 
@@ -147,3 +148,55 @@ def test_nothing_is_closed_by_ticking_alone() -> None:
     assert why == ["webhost edit: not verified"]
     rotated = (cms(**gone), webhost(**gone, secret_rotated=Stamp(on=TODAY)))
     assert gate_of(Gate.CLOSE, [checklist], Facts(TODAY, (), rotated), "c").is_open
+
+
+# Ticking a line and changing the access are one thing
+
+
+def line(checklist: Checklist, origin: str) -> Item:
+    return next(each for each in checklist.items if each.origin == origin)
+
+
+def test_ticking_a_line_takes_the_access_back_sees_it_gone_and_changes_its_secret() -> None:
+    checklist, grant = left(webhost()), webhost().grant
+    said: dict[str, Any] = {"on": TODAY, "who": ORLA}
+    (taken,) = as_ticked(line(checklist, "OF07"), [grant], **said)
+    assert taken.revoked is not None
+    with pytest.raises(RuleBroken, match=r"is not revoked: revoke it, then look whether it is gone\.$"):
+        as_ticked(line(checklist, "OF08"), [grant], "tried it", **said)
+    (gone,) = as_ticked(line(checklist, "OF08"), [taken], "tried it", **said)
+    assert gone.verified is not None
+    assert gone.verified.how == "tried it"
+    (changed,) = as_ticked(line(checklist, "OF09"), [gone], **said)
+    assert changed.is_closed
+    for origin in ("OF07", "OF08", "OF09"):
+        assert as_ticked(line(checklist, origin), [changed], "again", **said) == []
+
+
+def test_a_secret_is_changed_for_all_accesses_of_the_helper_that_show_it() -> None:
+    checklist, first = left(webhost()), webhost().grant
+    second, others = first.but(uid="second"), first.but(uid="others", helper="h")
+    changed = as_ticked(line(checklist, "OF09"), [first, second, others], on=TODAY, who=ORLA)
+    assert [each.uid for each in changed] == [first.uid, "second"]
+
+
+def test_the_record_of_an_access_settles_its_lines_in_their_order() -> None:
+    checklist, grant = left(webhost()), webhost().grant
+    facts = Facts(TODAY)
+    seen = grant.but(revoked=Stamp(on=TODAY), verified=Proof(on=TODAY, how="login refused"))
+    settled = settled_by(checklist, seen, facts, at=at(TODAY), who=ORLA)
+    states = {code: line(settled, code).state for code in ("OF07", "OF08", "OF09")}
+    assert states == {
+        "OF07": ItemState.SIGNED_OFF,
+        "OF08": ItemState.SIGNED_OFF,
+        "OF09": ItemState.OPEN,
+    }
+    assert line(settled, "OF08").history[0].says == "login refused"
+    assert settled_by(settled, seen, facts, at=at(TODAY), who=ORLA) is settled
+    assert settled_by(checklist, grant, facts, at=at(TODAY), who=ORLA) is checklist
+
+
+def test_a_line_about_no_access_changes_none() -> None:
+    checklist, grant = left(webhost()), webhost().grant
+    plain = next(each for each in checklist.items if each.for_each is None)
+    assert as_ticked(plain, [grant], on=TODAY, who=ORLA) == []

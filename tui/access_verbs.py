@@ -69,7 +69,8 @@ class AccessVerbs(GoingAhead):
             if despite:
                 grant = self._waived(access, said[0])
             with self.settling(f"{does} {grant.ref}") as desk:
-                desk.grants.put(verb(grant, said[-1] if len(said) > 1 else ""))
+                changed = verb(grant, said[-1] if len(said) > 1 else "")
+                register.put_access(desk, changed, at=self.now(), today=self.today)
             until = self.today + LONGEST_WAIVER
             waived = f"the gate is waived to {wording.short_day(until)}" if despite else ""
             self.say(" · ".join(filter(None, (f"{does} {grant.ref} {access.says}", waived, self.undoes))))

@@ -10,10 +10,11 @@ from models.checklist_state import gate_of
 from models.dates import read_date
 from models.document import RuleBroken
 from models.gates import BEHIND
+from models.offboarding import as_ticked
 from models.onboarding import LONGEST_WAIVER, Checklist
 from models.onboarding_parts import Item, ItemState
-from models.templates import Gate, Shows, Side
-from tui import wording
+from models.templates import ForEach, Gate, Shows, Side
+from tui import register, wording
 from tui.checklist_words import named
 from tui.dialogs.form import Field, Form
 from tui.dialogs.menu import Choice, Menu
@@ -54,7 +55,7 @@ class ItemVerbs(OnboardingVerbs):
             self.say(f"{named(item)} waits for: {waits}. {ahead} goes ahead with a reason.", "warn")
         elif item.side is Side.HELPER:
             self._ask_who_told(item)
-        elif item.shows is not Shows.NONE:
+        elif item.shows is not Shows.NONE or item.for_each is ForEach.REMOVAL:
             self._ask_what_shows(item)
         else:
             self._tick(item)
@@ -63,9 +64,29 @@ class ItemVerbs(OnboardingVerbs):
         facts, at, who = self.facts, self.now(), self.desk.who
         said = {"reported_by": reported_by, "says": says}
         label = f"Done: {named(item)}"
+        if self.desk.grants.get(item.grant):
+            self._settle_access(item, label, says)
+            return
         self.alter(
             label, lambda each: each.done(item.key, facts=facts, at=at, who=who, **said), self._after(item)
         )
+
+    def _settle_access(self, item: Item, label: str, how: str) -> None:
+        """Does to the access what a line about it says, in the same step; the line is settled by that."""
+        after = self._after(item)
+        try:
+            with self.settling(label) as desk:
+                known = list(desk.grants)
+                own = [each for each in known if each.uid == item.grant]
+                for each in as_ticked(item, known, how, on=self.today, who=desk.who) or own:
+                    register.put_access(desk, each, at=self.now(), today=self.today)
+        except RuleBroken as broken:
+            if self.is_asking:  # what was typed stays on the line
+                raise
+            self.say(str(broken), "warn")
+        else:
+            said = after(self.checklist) if self.checklist else ""
+            self.say(" · ".join(filter(None, (label, said, self.undoes))))
 
     def _after(self, item: Item) -> Callable[[Checklist], str]:
         """Returns what says, once an item was done or signed, what is left to do or which gates are open."""
@@ -109,7 +130,10 @@ class ItemVerbs(OnboardingVerbs):
         def settle(text: str, agreed: Agreed) -> None:
             self._tick(item, says=text.strip())
 
-        self.ask(Question(f"The {item.shows} that shows it: {named(item)}", settle, value=usual))
+        shows = (
+            "What shows that it is gone?" if item.shows is Shows.NONE else f"The {item.shows} that shows it:"
+        )
+        self.ask(Question(f"{shows} {named(item)}", settle, value=usual))
 
     def _ask_why_open(self, item: Item) -> None:
         def settle(text: str, agreed: Agreed) -> None:

@@ -1,8 +1,9 @@
 """The access register, the papers and the running lists of a workspace, as one day has them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
+from models.access import AccessGrant
 from models.access_facts import HeldAccess
 from models.access_register import Access, register
 from models.access_state import ShutBy
@@ -10,6 +11,7 @@ from models.checklist_state import shut_by
 from models.dossier import Dossier
 from models.gates import Facts
 from models.helpers import Helper
+from models.offboarding import settled_by
 from store import Workspace
 
 
@@ -34,6 +36,15 @@ def accesses(desk: Workspace, today: date) -> Sequence[Access]:
         papers=desk.agreements,
         shut=lambda helper: shut_by(lists, known, helper),
     )
+
+
+def put_access(desk: Workspace, grant: AccessGrant, *, at: datetime, today: date) -> None:
+    """Saves an access, and on the lists for leaving the lines that it settles."""
+    saved, known = desk.grants.put(grant), facts(desk, today)
+    for each in desk.checklists.having(helper=grant.helper):
+        settled = settled_by(each, saved, known, at=at, who=desk.who)
+        if settled is not each:
+            desk.checklists.put(settled)
 
 
 def page_sent(desk: Workspace, helper: Helper, today: date) -> str:
