@@ -14,6 +14,10 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, shortened, titled
 
 
+ELSEWHERE = frozenset({"up", "down", "pageup", "pagedown", "tab"})
+"""The keys that mean nothing on one line, and that would move the cursor of the screen behind it."""
+
+
 class Offer(RuleBroken):
     """Something unusual was asked for; giving the same answer again agrees to it."""
 
@@ -196,6 +200,11 @@ class Prompt(Vertical):
         else:
             if self._question is question:  # the answer may have led to the next question
                 self.close()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keeps the cursor on what is asked about; an answer that only narrows a list lets it move."""
+        if event.key in ELSEWHERE and self._question is not None and self._question.follow is None:
+            event.stop()
 
     def key_escape(self, event: events.Key) -> None:
         """Goes back, keeping what was typed for the next time; kept text that is left again is let go."""
