@@ -4,12 +4,20 @@ from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Self
 
-from models.access_parts import AccessReview, Approval, Drill, GateWaiver, Proof, Stamp, Suspension
+from models.access_parts import (
+    AccessReview,
+    Approval,
+    Drill,
+    GateWaiver,
+    Proof,
+    Stamp,
+    Suspension,
+    waived_until,
+)
 from models.access_profiles import AccessLevel
 from models.access_state import AccessState, ShutBy
 from models.document import RuleBroken
 from models.guards import Guarded
-from models.onboarding import LONGEST_WAIVER
 from models.systems import System
 from models.templates import Gate
 
@@ -94,14 +102,15 @@ class AccessGrant(AccessState):
         if any(each.who == who for each in self.approvals):
             raise RuleBroken(f"You have approved {self.ref} already: a second owner must, too.", "who")
         self._gate_passed(system, shut, on, "approved")
-        is_sole = len(owners) < 2
-        if system.is_sensitive(self.level):
-            if is_sole and not reason.strip():
-                raise RuleBroken("Nobody else can approve this: say why it is needed.", "reason")
-            is_bounded = limit.strip() or any(each.limit for each in self.approvals)
-            if not is_bounded and (is_sole or system.gate(self.level) is Gate.MONEY):
-                raise RuleBroken("What limits this access? Say it, as in “read only” or an amount.", "limit")
-        yes = Approval.of(on=on, who=who, is_sole=is_sole, reason=reason, limit=limit)
+        is_sole, is_sensitive = len(owners) < 2, system.is_sensitive(self.level)
+        is_bounded = any(each.limit for each in self.approvals)
+        bounds = is_sole or system.gate(self.level) is Gate.MONEY
+        said = {"reason": reason, "limit": limit}
+        if is_sensitive:
+            needs_limit = bounds and not is_bounded
+            yes = Approval.given(on=on, who=who, is_sole=is_sole, needs_limit=needs_limit, **said)
+        else:
+            yes = Approval.of(on=on, who=who, is_sole=is_sole, **said)
         return self.but(approvals=(*self.approvals, yes))
 
     def waived(self, system: System, reason: str, until: date, *, on: date, who: str, shut: ShutBy) -> Self:
@@ -115,8 +124,7 @@ class AccessGrant(AccessState):
         missing = tuple(shut(gate))
         if not missing:
             raise RuleBroken(f"The gate {gate} is open: nothing has to be waived.")
-        if not on <= until <= on + LONGEST_WAIVER:
-            raise RuleBroken("A waiver may last 14 days at most: say a day within them.", "until")
+        until = waived_until(until, today=on)
         if not reason.strip():
             raise RuleBroken("Why? Give the reason in a few words.", "reason")
         waiver = GateWaiver.of(on=on, who=who, gate=gate, reason=reason, until=until, missing=missing)
@@ -129,13 +137,15 @@ class AccessGrant(AccessState):
         on: date,
         who: str,
         shut: ShutBy,
+        engagement_end: date | None = None,
         mfa_ok: bool = False,
     ) -> Self:
-        """Returns the access switched on.
+        """Returns the access switched on; a second factor that was seen before stays seen.
 
         Raises:
             Guarded: its gate is shut and not waived.
-            RuleBroken: it is not approved, by a second owner where it is sensitive, or its last day is past.
+            RuleBroken: it is not approved, by a second owner where it is sensitive, or its last day or that
+                of the engagement is past.
         """
         self._not_over()
         if self.granted:
@@ -143,10 +153,9 @@ class AccessGrant(AccessState):
         if not self.is_approved(system):
             second = "a second owner's approval" if self.approvals else "approval"
             raise RuleBroken(f"{self.ref} waits for {second}: approve it first.")
-        if self.expires_on < on:
-            raise RuleBroken(f"{self.ref} has expired: extend it before it is given.", "expires_on")
+        self._refuse_past_end(on, engagement_end)
         self._gate_passed(system, shut, on, "given")
-        return self.but(granted=Stamp(on=on, who=who), mfa_ok=mfa_ok)
+        return self.but(granted=Stamp(on=on, who=who), mfa_ok=mfa_ok or self.mfa_ok)
 
     def called_off(self, *, on: date, who: str) -> Self:
         """Returns the request withdrawn.
@@ -211,18 +220,17 @@ class AccessGrant(AccessState):
             raise RuleBroken("Why? Give the reason in a few words.", "reason")
         return self.but(suspensions=(*self.suspensions, Suspension.of(on=on, who=who, reason=reason)))
 
-    def resumed(self, system: System, *, on: date, shut: ShutBy) -> Self:
+    def resumed(self, system: System, *, on: date, shut: ShutBy, engagement_end: date | None = None) -> Self:
         """Returns the access switched on again.
 
         Raises:
             Guarded: its gate is shut and not waived.
-            RuleBroken: it is not suspended, or its last day is past.
+            RuleBroken: it is not suspended, or its last day or that of the engagement is past.
         """
         self._given()
         if not self.is_suspended:
             raise RuleBroken(f"{self.ref} is not suspended.")
-        if self.expires_on < on:
-            raise RuleBroken(f"{self.ref} has expired: extend it before it is given.", "expires_on")
+        self._refuse_past_end(on, engagement_end)
         self._gate_passed(system, shut, on, "resumed")
         return self.but(suspensions=(*self.suspensions[:-1], self.suspensions[-1].but(lifted_on=on)))
 
@@ -245,7 +253,8 @@ class AccessGrant(AccessState):
             RuleBroken: it was never given, or is revoked.
         """
         self._given()
-        return self.but(revoked=Stamp(on=on, who=who))
+        # what was seen before shows nothing of this time
+        return self.but(revoked=Stamp(on=on, who=who), verified=None, secret_rotated=None)
 
     def seen_gone(self, how: str, *, on: date, who: str) -> Self:
         """Returns the access verified as gone.
@@ -261,10 +270,12 @@ class AccessGrant(AccessState):
         """Returns the access with the shared secret changed.
 
         Raises:
-            RuleBroken: it is not shared.
+            RuleBroken: it is not shared, or is not revoked and would show the new secret as well.
         """
         if not self.is_shared:
             raise RuleBroken(f"{self.ref} shares no secret: there is none to change.")
+        if self.revoked is None:
+            raise RuleBroken(f"{self.ref} is not revoked: revoke it, then change the secret it shows.")
         return self.but(secret_rotated=Stamp(on=on, who=who))
 
     def _gate_passed(self, system: System, shut: ShutBy, today: date, verb: str) -> None:
@@ -274,6 +285,14 @@ class AccessGrant(AccessState):
             gate = system.gate(self.level)
             said = ", ".join(missing)
             raise Guarded(f"{self.ref} cannot be {verb}: the gate {gate} is shut. Missing: {said}.", missing)
+
+    def _refuse_past_end(self, on: date, engagement_end: date | None) -> None:
+        if self.expires_on < on:
+            raise RuleBroken(f"{self.ref} has expired: extend it before it is given.", "expires_on")
+        if self.lasts_until(engagement_end) < on:
+            raise RuleBroken(
+                f"The engagement of {self.ref} ended on {engagement_end}: nothing is switched on after it."
+            )
 
     def _not_over(self) -> None:
         if self.withdrawn or self.revoked:

@@ -65,7 +65,8 @@ class HeldAccess:
     @property
     def is_over(self) -> bool:
         """Whether it was revoked or withdrawn."""
-        return self.grant.revoked is not None or self.grant.withdrawn is not None
+        called_off = self.grant.withdrawn is not None and not self.is_given
+        return called_off or self.grant.revoked is not None
 
     @property
     def is_closed(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from models.access import AccessGrant
 from models.access_facts import HeldAccess
-from models.access_parts import GrantState
+from models.access_parts import AccessStep, GrantState
 from models.access_state import ShutBy
 from models.agreements import Agreement
 from models.board import Card
@@ -52,6 +52,55 @@ class Access(HeldAccess):
         """The days since it should have been taken away, 0 where it need not be."""
         end = self.grant.lasts_until(self.engagement_end)
         return max(0, (self.today - end).days) if self.is_past_end else 0
+
+    @property
+    def next_step(self) -> AccessStep | None:
+        """What it asks for next, None once nothing is left to do."""
+        if self.state is GrantState.REVOKED:
+            return AccessStep.ROTATE if self.grant.is_seen_gone else AccessStep.VERIFY
+        return _NEXT.get(self.state)
+
+    @property
+    def ending_step(self) -> AccessStep:
+        """What ends it: a request is called off, what was given is taken back."""
+        return AccessStep.REVOKE if self.grant.granted else AccessStep.CALL_OFF
+
+    @property
+    def switching_step(self) -> AccessStep:
+        """What switches it off for a while, or on again."""
+        return AccessStep.RESUME if self.grant.is_suspended else AccessStep.SUSPEND
+
+    @property
+    def steps(self) -> tuple[AccessStep, ...]:
+        """What can be done with it, what it asks for next first."""
+        grant = self.grant
+        if grant.is_closed:
+            return ()
+        if grant.revoked:
+            left = {AccessStep.VERIFY: grant.is_seen_gone, AccessStep.ROTATE: grant.is_secret_changed}
+            found = tuple(step for step, is_settled in left.items() if not is_settled)
+        elif grant.granted is None:
+            first = AccessStep.GIVE if grant.is_approved(self.system) else AccessStep.APPROVE
+            found = (first, AccessStep.EXTEND, AccessStep.CALL_OFF)
+        elif grant.is_suspended:
+            found = (AccessStep.RESUME, AccessStep.REVOKE, AccessStep.EXTEND)
+        else:
+            found = _WHILE_OPEN
+        return tuple(sorted(found, key=lambda step: step is not self.next_step))
+
+
+_NEXT = {
+    GrantState.REQUESTED: AccessStep.APPROVE,
+    GrantState.APPROVED: AccessStep.GIVE,
+    GrantState.ACTIVE: AccessStep.REVIEW,
+    GrantState.REVIEW_DUE: AccessStep.REVIEW,
+    GrantState.SUSPENDED: AccessStep.RESUME,
+    GrantState.REVOKE_DUE: AccessStep.REVOKE,
+}
+_WHILE_OPEN = (
+    *(AccessStep.REVIEW, AccessStep.NARROW, AccessStep.EXTEND, AccessStep.USED, AccessStep.FACTOR),
+    *(AccessStep.SUSPEND, AccessStep.DRILL, AccessStep.REVOKE),
+)
 
 
 def register(

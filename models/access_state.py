@@ -94,11 +94,24 @@ class AccessState(Document):
         return self.granted is not None and self.revoked is None and not self.is_suspended
 
     @property
+    def is_seen_gone(self) -> bool:
+        """Whether somebody has looked since it was revoked, and it is gone."""
+        return self.revoked is not None and self.verified is not None and self.verified.on >= self.revoked.on
+
+    @property
+    def is_secret_changed(self) -> bool:
+        """Whether the secret it showed was changed since it was revoked; also where it showed none."""
+        if self.revoked is None:
+            return False
+        rotated = self.secret_rotated
+        return not self.is_shared or (rotated is not None and rotated.on >= self.revoked.on)
+
+    @property
     def is_closed(self) -> bool:
         """Whether nothing is left to do: it is seen to be gone, or was never given."""
-        if self.withdrawn:
-            return True
-        return self.verified is not None and (not self.is_shared or self.secret_rotated is not None)
+        if self.granted is None:
+            return self.withdrawn is not None
+        return self.is_seen_gone and self.is_secret_changed
 
     def lasts_until(self, ends: date | None = None) -> date:
         """Returns the last day on which it may be open.
@@ -136,7 +149,7 @@ class AccessState(Document):
             today: the day.
             ends: the last day of the engagement and of the papers it rests on, None where they run on.
         """
-        if self.withdrawn:
+        if self.withdrawn and self.granted is None:
             return GrantState.WITHDRAWN
         if self.is_closed:
             return GrantState.CLOSED

@@ -30,6 +30,10 @@ class AgreementKind(StrEnum):
         """Whether it binds somebody to keep things to themselves."""
         return self in (AgreementKind.NDA, AgreementKind.MUTUAL_NDA)
 
+    def is_such(self, wanted: "AgreementKind") -> bool:
+        """Tells whether it does what another kind is asked for; a mutual one binds as well."""
+        return self.is_confidentiality if wanted.is_confidentiality else self is wanted
+
 
 class AgreementState(StrEnum):
     """Where an agreement stands on a day; it follows from its dates."""
@@ -45,6 +49,16 @@ class AgreementState(StrEnum):
     SURVIVING = "surviving"
     """It has ended, and its duty of confidence goes on."""
     LAPSED = "lapsed"
+
+    @property
+    def is_wanting(self) -> bool:
+        """Whether it does not hold, or soon will not, though both sides meant it to."""
+        return self in (
+            AgreementState.SIGNED,
+            AgreementState.EXPIRING,
+            AgreementState.EXPIRED,
+            AgreementState.LAPSED,
+        )
 
 
 class Agreement(Document):
@@ -66,7 +80,7 @@ class Agreement(Document):
     signed_on: date | None = None
     countersigned_on: date | None = None
     effective: date | None = None
-    """Its first day; None is the day on which the owner signs."""
+    """Its first day; None is the day of the last signature, and it never holds before that."""
     term_end: date | None = None
     """Its last day; None is open-ended."""
     survival_until: date | None = None
@@ -81,14 +95,17 @@ class Agreement(Document):
 
     @model_validator(mode="after")
     def _ends_after_its_start(self) -> Self:
-        if self.term_end and self.first_day and self.term_end < self.first_day:
+        begins = self.first_day or self.effective
+        if self.term_end and begins and self.term_end < begins:
             raise ValueError("The agreement ends before it starts.")
         return self
 
     @property
     def first_day(self) -> date | None:
-        """The day from which it holds, None while the owner has not signed and no day is set."""
-        return self.effective or self.countersigned_on
+        """The day from which it holds, None until both have signed."""
+        if self.signed_on is None or self.countersigned_on is None:
+            return None
+        return max(filter(None, (self.effective, self.signed_on, self.countersigned_on)))
 
     @property
     def last_day(self) -> date | None:
@@ -98,8 +115,8 @@ class Agreement(Document):
     def state(self, today: date) -> AgreementState:
         """Returns where it stands on a day; `domain.md` §2.6."""
         first, last = self.first_day, self.last_day
-        if self.countersigned_on is None or self.signed_on is None or first is None or first > today:
-            if self.signed_on:
+        if first is None or first > today:
+            if self.signed_on and self.signed_on <= today:
                 return AgreementState.SIGNED
             return AgreementState.SENT if self.sent_on else AgreementState.DRAFT
         if last is None or last - timedelta(days=EXPIRING_DAYS) > today:
@@ -119,12 +136,28 @@ class Agreement(Document):
             AgreementState.EXPIRING,
         )
 
+    def is_about(self, data: DataClass) -> bool:
+        """Tells whether it covers a class of facts; one that names none covers all."""
+        return not self.covers or data in self.covers
+
     @property
     def warning(self) -> str:
         """What the owner may have forgotten, empty for nothing."""
         if self.kind.is_confidentiality and not (self.survives_for_good or self.survival_until):
             return "Without a survival period the duty may end with the contract."
         return ""
+
+    def on_record(self, today: date) -> Self:
+        """Returns the agreement as one of which nothing was done on a day that has not come.
+
+        Raises:
+            RuleBroken: it would be sent or signed later than today.
+        """
+        for name, did in (("sent_on", "sent"), ("signed_on", "signed"), ("countersigned_on", "signed")):
+            day = getattr(self, name)
+            if day and day > today:
+                raise RuleBroken(f"{day} has not come yet: say the day on which it was {did}.", name)
+        return self
 
     def sent(self, on: date) -> Self:
         """Returns the agreement sent to the other side."""
@@ -143,14 +176,6 @@ class Agreement(Document):
         if self.signed_on is None:
             raise RuleBroken(f"{self.party} has not signed yet: enter that day first.", "signed_on")
         return self.but(countersigned_on=on)
-
-    def filed(self, file_name: str, sha256: str) -> Self:
-        """Returns the agreement with the name of the signed file and its digest.
-
-        Raises:
-            RuleBroken: the digest is none, or the name looks like a secret.
-        """
-        return self.but(file_name=file_name, sha256=sha256)
 
     def terminated(self, on: date) -> Self:
         """Returns the agreement ended on a day.

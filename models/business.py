@@ -242,6 +242,15 @@ class Business(Document):
         off = {day for day in days_off if first <= day <= last and day.weekday() in weekdays}
         return weeks * len(weekdays) + tail - len(off)
 
+    def work_day_from(self, day: date, *, back: bool = False) -> date:
+        """Returns a day, or the nearest work day after it, before it when going back."""
+        step = timedelta(days=-1 if back else 1)
+        for _ in range(400):  # a business that never works still gets a date
+            if self.is_work_day(day):
+                break
+            day += step
+        return day
+
     def after_work_days(self, day: date, count: int) -> date:
         """Returns the day that lies so many work days after another one, at least one."""
         left = max(1, count)

@@ -81,7 +81,7 @@ class Capacity:
 def capacity(engagement: Engagement | None, cards: Iterable[Card]) -> Capacity:
     """Returns what a helper's open cards, from Brief to Doing, lay on a week of the agreed hours."""
     open_columns = (Column.BRIEF, Column.READY, Column.DOING)
-    laid = [card for card in cards if card.archived is None and card.column in open_columns]
+    laid = [card for card in cards if card.is_open and card.column in open_columns]
     known = [card.estimate for card in laid if card.estimate is not None]
     return Capacity(engagement.minutes_week if engagement else None, sum(known), len(laid) - len(known))
 

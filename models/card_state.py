@@ -142,6 +142,11 @@ class CardState(Document):
         """Whether a key on it in the Inbox is a verdict."""
         return self.column is Column.INBOX and self.decision is None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done: not in Done, the archive or the trash."""
+        return self.archived is None and self.trashed is None and self.column is not Column.DONE
+
     def look_after(self, helper: Helper | None, business: Business, *, today: date) -> date:
         """Returns when to look at it again unless somebody says: as planned, else by the helper's cadence."""
         planned = self.follow_up

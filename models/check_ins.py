@@ -13,7 +13,7 @@ from models.board import Card, Column
 from models.business import Business
 from models.card_parts import Party
 from models.dates import months_later
-from models.document import Line, Part, Prose, Record, RuleBroken, Title
+from models.document import Line, Part, Prose, Record, Title
 from models.engagements import Engagement
 from models.feedback import Feedback
 from models.goals import Goal, GoalState, due_for_measuring
@@ -45,18 +45,14 @@ class CheckInRule(Record):
     def next_on(self, day: date, business: Business) -> date:
         """Returns the next talk from a day on; one that falls on an off-day moves to the next work day."""
         if self.rhythm is Rhythm.DAILY:
-            return _work_day_from(max(day, self.first), business)
-        planned = (_work_day_from(self._planned(turn), business) for turn in count())
+            return business.work_day_from(max(day, self.first))
+        planned = (business.work_day_from(self._planned(turn)) for turn in count())
         return next(each for each in planned if each >= day)
 
     def _planned(self, turn: int) -> date:
         if self.rhythm is Rhythm.MONTHLY:
             return months_later(self.first, turn)
         return self.first + timedelta(weeks=turn * (2 if self.rhythm is Rhythm.FORTNIGHTLY else 1))
-
-
-def _work_day_from(day: date, business: Business) -> date:
-    return business.after_work_days(day - timedelta(days=1), 1)
 
 
 class PointKind(StrEnum):
@@ -132,22 +128,6 @@ class CheckIn(Part):
             held_at=at, agenda=tuple(agenda) or self.agenda, notes=notes, actions=(*self.actions, *actions)
         )
 
-    def missed(self, by: Party) -> Self:
-        """Returns the talk as one to which somebody did not come.
-
-        Raises:
-            RuleBroken: it was held.
-        """
-        if self.held_at:
-            raise RuleBroken(f"The talk of {self.on} is marked held already.", "missed_by")
-        return self.but(missed_by=by)
-
-    def action_done(self, key: str, on: date) -> Self:
-        """Returns the talk with an action done."""
-        return self.but(
-            actions=tuple(each.but(done_on=on) if each.key == key else each for each in self.actions)
-        )
-
 
 def missed_in_a_row(talks: Iterable[CheckIn], today: date) -> int:
     """Returns how many of the last talks did not take place."""
@@ -203,17 +183,17 @@ def _point(kind: PointKind, says: str, about: str) -> AgendaPoint:
 
 def _waiting(cards: Iterable[Card], now: datetime) -> Iterator[AgendaPoint]:
     for card in cards:
-        if card.wait and card.wait.on is Party.OWNER and _is_open(card):
+        if card.wait and card.wait.on is Party.OWNER and card.is_open:
             days = max(0, (now - card.wait.at).days)
             what = f" for {card.wait.what}" if card.wait.what else ""
             yield _point(PointKind.WAITS_FOR_US, f"{card.title}: waits for us{what}, {days} d", card.uid)
-        elif card.column is Column.REVIEW and _is_open(card):
+        elif card.column is Column.REVIEW and card.is_open:
             days = card.days_in_column(now)
             yield _point(PointKind.WAITS_FOR_US, f"{card.title}: {days} d in Review", card.uid)
 
 
 def _late(cards: Iterable[Card], today: date) -> Iterator[AgendaPoint]:
-    late = sorted((card for card in cards if card.days_late(today) and _is_open(card)), key=_due)
+    late = sorted((card for card in cards if card.days_late(today) and card.is_open), key=_due)
     return (
         _point(PointKind.LATE, f"{card.title}: {card.days_late(today)} d late", card.uid) for card in late
     )
@@ -221,10 +201,6 @@ def _late(cards: Iterable[Card], today: date) -> Iterator[AgendaPoint]:
 
 def _due(card: Card) -> date:
     return card.due or date.max
-
-
-def _is_open(card: Card) -> bool:
-    return card.archived is None and card.trashed is None and card.column is not Column.DONE
 
 
 def _milestones(engagement: Engagement | None, today: date) -> Iterator[AgendaPoint]:

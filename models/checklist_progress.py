@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.access_facts import HeldAccess
 from models.business import Business
 from models.checklist_state import ChecklistState
-from models.gates import Fact, Facts, Grant, fact_of, whose_turn
+from models.gates import Fact, Facts, fact_of, whose_turn
 from models.hanging import held_up_by
 from models.onboarding_parts import Item, ItemState
 from models.templates import Side
 
 
-class Standing(StrEnum):
+class ItemStatus(StrEnum):
     """How an item stands on a day."""
 
     DONE = "done"
@@ -42,7 +43,7 @@ class ItemStanding:
     """
 
     item: Item
-    standing: Standing
+    standing: ItemStatus
     due: date | None
     waits_for: tuple[Fact, ...]
     turn: Side
@@ -84,7 +85,7 @@ class Stuck:
     turn: Side
     since: date | None
     items: tuple[Item, ...] = ()
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[HeldAccess, ...] = ()
 
 
 def standings(checklist: ChecklistState, facts: Facts, business: Business) -> tuple[ItemStanding, ...]:
@@ -96,19 +97,19 @@ def _standing(checklist: ChecklistState, item: Item, facts: Facts, business: Bus
     due, today = checklist.due(item, business), facts.today
     waits_for: tuple[Fact, ...] = ()
     if item.state is ItemState.SKIPPED:
-        standing = Standing.SKIPPED
+        standing = ItemStatus.SKIPPED
     elif item.is_settled:
-        standing = Standing.DONE
-    elif item.is_waived(today):
-        standing = Standing.WAIVED
+        standing = ItemStatus.DONE
+    elif item.is_waived(today) and not item.is_done:
+        standing = ItemStatus.WAIVED
     elif not item.is_done and (waits_for := checklist.locked_by(item, facts)):
-        standing = Standing.LOCKED
+        standing = ItemStatus.LOCKED
     elif due is not None and due <= today:
-        standing = Standing.DUE if due == today else Standing.OVERDUE
+        standing = ItemStatus.DUE if due == today else ItemStatus.OVERDUE
     elif item.is_done:
-        standing = Standing.TO_SIGN
+        standing = ItemStatus.TO_SIGN
     else:
-        standing = Standing.COMING if due else Standing.ANY_DAY
+        standing = ItemStatus.COMING if due else ItemStatus.ANY_DAY
     own = facts.of(checklist.helper)
     turn = fact_of(item, own).turn if item.paper else whose_turn(item)
     return ItemStanding(item, standing, due, waits_for, turn)
@@ -135,9 +136,9 @@ def stuck(checklist: ChecklistState, facts: Facts, business: Business) -> tuple[
     every, own = standings(checklist, facts, business), facts.of(checklist.helper)
     found: dict[str, Stuck] = {}
     for each in every:
-        if each.standing is Standing.OVERDUE:
+        if each.standing is ItemStatus.OVERDUE:
             causes: Sequence[Fact] = (fact_of(each.item, own),)
-        elif each.standing is Standing.LOCKED and each.due is not None and each.due <= facts.today:
+        elif each.standing is ItemStatus.LOCKED and each.due is not None and each.due <= facts.today:
             causes = _roots(each, {one.item.key: one for one in every})
         else:
             continue

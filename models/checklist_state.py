@@ -8,8 +8,8 @@ from pydantic import AwareDatetime
 
 from models.business import Business
 from models.document import Document, Line, Name
-from models.gates import Fact, Facts, GateStanding, gate_standing, waiting_for
-from models.onboarding_parts import Item, ItemState, Opening
+from models.gates import Fact, Facts, GateStanding, RunningList, first_of, gate_before, gate_standing
+from models.onboarding_parts import Item, ItemState, Loosening, Opening
 from models.templates import PERSONAL_DATA, Anchor, Gate, Purpose, Template
 
 
@@ -36,6 +36,8 @@ class ChecklistState(Document):
     items: tuple[Item, ...] = ()
     openings: tuple[Opening, ...] = ()
     """Gates opened by hand, the latest last."""
+    loosened: tuple[Loosening, ...] = ()
+    """What gates no longer wait for, the latest last."""
     archived: AwareDatetime | None = None
 
     @classmethod
@@ -94,15 +96,18 @@ class ChecklistState(Document):
         late has its early items due on the day it is made; `domain.md` §2.2.
         """
         if item.moved_to:
-            return on_work_day(item.moved_to, business)
+            return business.work_day_from(item.moved_to)
         anchor = self._anchor(item)
         if anchor is None or item.offset_days is None:
             return None
         back = item.offset_days < 0 or item.anchor is Anchor.CANCEL_BY
-        day = on_work_day(anchor + timedelta(days=item.offset_days), business, back=back)
+        day = business.work_day_from(anchor + timedelta(days=item.offset_days), back=back)
         for _ in range(item.turn):
-            day = on_work_day(day + timedelta(days=1), business)
-        return max(day, on_work_day(self.made_on, business))
+            day = business.work_day_from(day + timedelta(days=1))
+        day = max(day, business.work_day_from(self.made_on))
+        # nobody takes a cancellation after the last day for it, whichever day of the week that is
+        is_notice = item.anchor is Anchor.CANCEL_BY and item.offset_days <= 0
+        return anchor if is_notice and self.made_on <= anchor < day else day
 
     def _anchor(self, item: Item) -> date | None:
         if item.anchor.is_an_item:
@@ -113,12 +118,19 @@ class ChecklistState(Document):
         return {Anchor.START: self.start, Anchor.END: self.end}.get(item.anchor, self.cancel_by)
 
     def gate(self, gate: Gate, facts: Facts) -> GateStanding:
-        """Returns how a gate stands by this list alone."""
-        return gate_standing(gate, self.lines, facts.of(self.helper), self.openings)
+        """Returns how a gate stands by this list and the others that run for its helper."""
+        beside = (each for each in facts.lists if each.uid != self.uid)
+        return gate_of(gate, (self, *beside), facts, self.helper)
 
     def locked_by(self, item: Item, facts: Facts) -> tuple[Fact, ...]:
         """Returns what an item waits for; nothing when it can be done."""
-        return waiting_for(item, self.lines, facts.of(self.helper), self.openings)
+        found, gate = first_of(item, self.lines, facts.of(self.helper)), gate_before(item)
+        return tuple(dict.fromkeys((*found, *(self.gate(gate, facts).missing if gate else ()))))
+
+    @property
+    def open_openers(self) -> tuple[Item, ...]:
+        """Its items that a gate needs and that are not settled."""
+        return tuple(item for item in self.lines if item.opens and not item.is_settled)
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -132,7 +144,7 @@ class ChecklistState(Document):
 
 
 def gate_of(
-    gate: Gate, lists: Iterable[ChecklistState], facts: Facts, helper: str, *, approving: bool = False
+    gate: Gate, lists: Iterable[RunningList], facts: Facts, helper: str, *, approving: bool = False
 ) -> GateStanding:
     """Returns how a gate stands for a helper by all running lists.
 
@@ -154,7 +166,7 @@ def gate_of(
 
 
 def shut_by(
-    lists: Iterable[ChecklistState], facts: Facts, helper: str, *, approving: bool = False
+    lists: Iterable[RunningList], facts: Facts, helper: str, *, approving: bool = False
 ) -> Callable[[Gate], tuple[str, ...]]:
     """Returns what says in words why a gate is shut for a helper; nothing when it is open."""
     own = list(lists)
@@ -163,13 +175,3 @@ def shut_by(
         return tuple(fact.says for fact in gate_of(gate, own, facts, helper, approving=approving).missing)
 
     return shut
-
-
-def on_work_day(day: date, business: Business, *, back: bool = False) -> date:
-    """Returns a day, or the nearest work day after it, before it when going back."""
-    step = timedelta(days=-1 if back else 1)
-    for _ in range(400):  # a business that never works still gets a date
-        if business.is_work_day(day):
-            break
-        day += step
-    return day

@@ -1,10 +1,9 @@
 """A running list as Markdown for the helper: what is theirs and what is done together, nothing else."""
 
-from datetime import date
-
 from models.business import Business
-from models.checklist_progress import ItemStanding, Standing, standings
+from models.checklist_progress import ItemStanding, ItemStatus, standings
 from models.checklist_state import ChecklistState
+from models.dates import written_day
 from models.gates import Facts
 from models.templates import Side
 
@@ -23,9 +22,9 @@ def checklist_sent(checklist: ChecklistState, facts: Facts, business: Business) 
         business: whose work days they are.
     """
     seen = [each for each in standings(checklist, facts, business) if each.item.side in _SEEN]
-    shown = [each for each in seen if each.standing is not Standing.SKIPPED]
-    finished = sum(each.standing is Standing.DONE for each in shown)
-    lines = [f"# {checklist.name}", "", f"{_day(facts.today)}: {finished} of {len(shown)} done."]
+    shown = [each for each in seen if each.standing is not ItemStatus.SKIPPED]
+    finished = sum(each.standing is ItemStatus.DONE for each in shown)
+    lines = [f"# {checklist.name}", "", f"{written_day(facts.today)}: {finished} of {len(shown)} done."]
     theirs = {each.item.key for each in seen}
     for phase in dict.fromkeys(each.item.phase for each in shown):
         lines += ["", f"## {phase}", ""] if phase else [""]
@@ -34,17 +33,13 @@ def checklist_sent(checklist: ChecklistState, facts: Facts, business: Business) 
 
 
 def _written(each: ItemStanding, theirs: set[str]) -> str:
-    if each.standing is Standing.DONE:
+    if each.standing is ItemStatus.DONE:
         return f"- [x] {each.item.says}"
     said = [_TURNS[each.turn]]
     if each.due:
-        said.append(f"by {_day(each.due)}")
+        said.append(f"by {written_day(each.due)}")
     if each.waits_for:
         known = [fact.what for fact in each.waits_for if fact.item in theirs]
         hidden = len(known) < len(each.waits_for)
         said.append("waits for " + "; ".join([*known, *(["something on our side"] if hidden else [])]))
     return f"- [ ] {each.item.says} ({' · '.join(said)})"
-
-
-def _day(day: date) -> str:
-    return f"{day:%A}, {day.isoformat()}"

@@ -43,11 +43,6 @@ class CommsAgreement(Record):
     agreed_on: date | None = None
     breaches: tuple[Breach, ...] = ()
 
-    @property
-    def is_agreed(self) -> bool:
-        """Whether it says something and both sides have said yes."""
-        return bool(self.channels) and self.agreed_on is not None
-
     def broken(self, by: Party, on: date, what: str = "") -> Self:
         """Returns the agreement with a time on which it was not kept."""
         return self.but(breaches=(*self.breaches, Breach.of(on=on, by=by, what=what)))

@@ -42,6 +42,11 @@ _CALENDAR = (
 _AHEAD = r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])"
 
 
+def written_day(day: date) -> str:
+    """Returns a day as it stands in a text for somebody else: Tuesday, 2026-05-12."""
+    return f"{day:%A}, {day.isoformat()}"
+
+
 def read_date(text: str, *, today: date) -> date:
     """Returns the day that a due date names, counted from `today`.
 

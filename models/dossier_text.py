@@ -5,8 +5,9 @@ from datetime import date
 
 from models.access_register import Access
 from models.agreements import Agreement
-from models.board import Card, Column
+from models.board import Card
 from models.business import Business
+from models.dates import written_day
 from models.dossier import Dossier
 from models.feedback import Feedback
 from models.goals import Goal
@@ -34,14 +35,14 @@ def helper_sent(
         papers: the helper's.
         accesses: the helper's; only those that are switched on are named.
     """
-    open_cards = [each for each in cards if each.archived is None and each.column is not Column.DONE]
+    open_cards = [each for each in cards if each.is_open]
     signed = [each for each in papers if each.archived is None]
     given = [each for each in accesses if each.grant.is_open]
     running = [each for each in helper.goals if each.ending is None]
     rule = helper.check_in_rule
     sections = (
         ("Talking to each other", _talking(helper)),
-        ("Next check-in", [_day(rule.next_on(today, business))] if rule else []),
+        ("Next check-in", [written_day(rule.next_on(today, business))] if rule else []),
         ("Your cards", [_card(each) for each in open_cards]),
         ("Agreements", [_paper(each, today) for each in signed]),
         ("What you can enter", [_access(each) for each in given]),
@@ -49,7 +50,7 @@ def helper_sent(
         ("Feedback", [line for each in helper.feedback for line in _feedback(each)]),
         ("Thanks", [f"{each.kind}: {_one_line(each.says)}" for each in helper.recognition if each.says]),
     )
-    lines = [f"# {helper.name}", "", f"As of {_day(today)}."]
+    lines = [f"# {helper.name}", "", f"As of {written_day(today)}."]
     for heading, said in sections:
         if said:
             lines += ["", f"## {heading}", "", *(f"- {each}" for each in said)]
@@ -67,25 +68,25 @@ def _talking(helper: Dossier) -> list[str]:
 
 
 def _card(card: Card) -> str:
-    due = f", due {_day(card.due)}" if card.due else ""
+    due = f", due {written_day(card.due)}" if card.due else ""
     return f"{card.title} ({card.column.title()}{due})"
 
 
 def _paper(each: Agreement, today: date) -> str:
-    end = f", to {_day(each.last_day)}" if each.last_day else ""
-    after = f", confidential until {_day(each.survival_until)}" if each.survival_until else ""
+    end = f", to {written_day(each.last_day)}" if each.last_day else ""
+    after = f", confidential until {written_day(each.survival_until)}" if each.survival_until else ""
     return f"{each.kind}: {each.state(today)}{end}{after}"
 
 
 def _access(each: Access) -> str:
     scope = f" ({each.grant.scope})" if each.grant.scope else ""
-    return f"{each.says}{scope}, until {_day(each.grant.lasts_until(each.engagement_end))}"
+    return f"{each.says}{scope}, until {written_day(each.grant.lasts_until(each.engagement_end))}"
 
 
 def _goal(goal: Goal) -> str:
     start = "" if goal.baseline is None else f"from {goal.baseline:g} "
     now = f", now {goal.latest.value:g}" if goal.latest else ""
-    by = f" by {_day(goal.by)}" if goal.by else ""
+    by = f" by {written_day(goal.by)}" if goal.by else ""
     agreed = "" if goal.agreed_on else " (not agreed yet)"
     return f"{goal.title}: {start}to {goal.target:g} {goal.unit}{by}{now}, from the {goal.source}{agreed}"
 
@@ -93,13 +94,9 @@ def _goal(goal: Goal) -> str:
 def _feedback(each: Feedback) -> Iterator[str]:
     yield f"{_one_line(each.situation)}: {_one_line(each.behaviour)}; {_one_line(each.impact)}"
     if each.next_step:
-        back = f" We look back on {_day(each.due)}." if each.due else ""
+        back = f" We look back on {written_day(each.due)}." if each.due else ""
         yield f"Next: {_one_line(each.next_step)}.{back}"
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _day(day: date) -> str:
-    return f"{day:%A}, {day.isoformat()}"

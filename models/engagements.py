@@ -14,6 +14,7 @@ from models.document import Line, Part, RuleBroken, Title
 
 if TYPE_CHECKING:
     from models.access import AccessGrant
+    from models.gates import GateStanding
 
 CANCEL_NOTICE_DAYS = 14
 """Days before its cancel-by day from which a renewal asks for a decision; `domain.md` §5, B2."""
@@ -225,16 +226,21 @@ class Engagement(Part):
             raise RuleBroken("The engagement does not renew: give it another last day instead.", "renews_on")
         return self.but(renews_on=months_later(self.renews_on, self.renews_months))
 
-    def lacking(self, grants: "Iterable[AccessGrant]", today: date) -> tuple[str, ...]:
+    def lacking(
+        self, grants: "Iterable[AccessGrant]", off_boarding: "GateStanding", today: date
+    ) -> tuple[str, ...]:
         """Returns what has to be settled before it can be closed.
 
         Args:
-            grants: every access of the helper that rests on this engagement.
+            grants: every access of the helper.
+            off_boarding: how the gate to closing stands for the helper.
             today: the day.
         """
-        return tuple(self._unsettled(grants, today))
+        return tuple(self._unsettled(grants, off_boarding, today))
 
-    def _unsettled(self, grants: "Iterable[AccessGrant]", today: date) -> Iterator[str]:
+    def _unsettled(
+        self, grants: "Iterable[AccessGrant]", off_boarding: "GateStanding", today: date
+    ) -> Iterator[str]:
         if self.state(today) not in (EngagementState.ENDED, EngagementState.CLOSED):
             yield "its last day of work"
         for grant in grants:
@@ -246,14 +252,17 @@ class Engagement(Part):
             yield "our data returned or deleted, confirmed"
         if self.last_invoice_paid_on is None:
             yield "the last invoice paid"
+        yield from (fact.says for fact in off_boarding.missing if not fact.grant)
 
-    def closing(self, grants: "Iterable[AccessGrant]", *, on: date, who: str) -> Self:
+    def closing(
+        self, grants: "Iterable[AccessGrant]", off_boarding: "GateStanding", *, on: date, who: str
+    ) -> Self:
         """Returns the engagement closed; nothing opens this way but everything being settled.
 
         Raises:
             RuleBroken: something is not, such as an access that nobody has verified as gone.
         """
-        if found := self.lacking(grants, on):
+        if found := self.lacking(grants, off_boarding, on):
             raise RuleBroken(f"The engagement cannot be closed yet. Missing: {', '.join(found)}.")
         return self.but(closed=Stamp(on=on, who=who))
 
@@ -269,7 +278,7 @@ def _open_end(grant: "AccessGrant") -> str:
         return f"{grant.ref} withdrawn"
     if grant.revoked is None:
         return f"{grant.ref} revoked"
-    return f"{grant.ref} verified as gone" if grant.verified is None else f"the secret of {grant.ref} changed"
+    return f"{grant.ref} verified as gone" if not grant.is_seen_gone else f"the secret of {grant.ref} changed"
 
 
 def current(engagements: Iterable[Engagement], today: date) -> Engagement | None:

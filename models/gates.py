@@ -5,22 +5,27 @@ No record of a fact means that the gate is shut. `domain.md` §2.6.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Protocol, Self
 
+from models.access_facts import HeldAccess
 from models.agreements import Agreement, AgreementKind, AgreementState
+from models.brief import DataClass
 from models.onboarding_parts import Item, ItemState, Opening
+from models.reviews import Review, decided_at_30_days
 from models.templates import Gate, Side
 
 BEHIND: Mapping[Gate, Gate] = {Gate.CLIENT_DATA: Gate.ACCOUNTS, Gate.MONEY: Gate.CLIENT_DATA}
 """The gate that must be open before another one."""
-_MAY_LIE_ELSEWHERE = (AgreementKind.CONTRACT, AgreementKind.TERMS, AgreementKind.IP_ASSIGNMENT)
-"""The signed item is the record of these; one that is on record as well must be in force."""
+_REACHES: Mapping[Gate, DataClass] = {Gate.CLIENT_DATA: DataClass.CLIENT, Gate.MONEY: DataClass.CLIENT}
+"""What papers that name classes of facts have to name before a gate opens."""
+_OF_DATA = (AgreementKind.NDA, AgreementKind.MUTUAL_NDA, AgreementKind.DPA)
+"""Papers that are about facts, and not about work."""
 
 
-class Grant(Protocol):
-    """What the gates have to know of an access."""
+class RunningList(Protocol):
+    """What the gates have to know of a running list."""
 
     @property
     def uid(self) -> str:
@@ -31,37 +36,38 @@ class Grant(Protocol):
         """The uid of the helper."""
 
     @property
-    def says(self) -> str:
-        """The system and the level, in words."""
+    def archived(self) -> datetime | None:
+        """When it was put away."""
 
     @property
-    def gate(self) -> Gate:
-        """The gate before it."""
+    def lines(self) -> tuple[Item, ...]:
+        """Its items as they apply."""
 
     @property
-    def limit(self) -> str:
-        """What the second approval bounds it to, empty where there is none."""
+    def openings(self) -> tuple[Opening, ...]:
+        """Gates opened by hand."""
 
-    @property
-    def is_given(self) -> bool:
-        """Whether it was switched on at some time."""
 
-    @property
-    def is_over(self) -> bool:
-        """Whether it was revoked or withdrawn."""
+@dataclass(frozen=True)
+class Probation:
+    """What was decided of a helper in reviews; a program has none, its comparison stands for it."""
 
-    @property
-    def is_closed(self) -> bool:
-        """Whether nothing is left to do about it."""
+    helper: str
+    """The uid of the helper."""
+    reviews: tuple[Review, ...] = ()
+    is_software: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is on record on a day, besides the lists."""
+    """What is on record on a day."""
 
     today: date
     agreements: tuple[Agreement, ...] = ()
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[HeldAccess, ...] = ()
+    lists: tuple[RunningList, ...] = ()
+    """What a list is seen beside; it need not be among them."""
+    probations: tuple[Probation, ...] = ()
 
     def of(self, helper: str) -> Self:
         """Returns what of it is about one helper, by uid."""
@@ -69,6 +75,8 @@ class Facts:
             self,
             agreements=tuple(each for each in self.agreements if each.helper == helper),
             grants=tuple(each for each in self.grants if each.helper == helper),
+            lists=tuple(each for each in self.lists if each.helper == helper),
+            probations=tuple(each for each in self.probations if each.helper == helper),
         )
 
 
@@ -85,6 +93,7 @@ class Fact:
         paper: the uid of the agreement it rests on.
         grant: the uid of the access it is about.
         until: when a waiver that stands in for it runs out.
+        against: the day of a decision that says otherwise.
     """
 
     what: str
@@ -95,6 +104,7 @@ class Fact:
     paper: str = ""
     grant: str = ""
     until: date | None = None
+    against: date | None = None
 
     @property
     def says(self) -> str:
@@ -157,47 +167,55 @@ def gate_standing(
     passed: Gate | None = gate
     while passed is not None:
         last = next((each for each in reversed(by_hand) if each.gate is passed), None)
-        own = _own_facts(passed, listed, facts, approving)
+        own = _own_facts(passed, listed, facts, approving, _REACHES.get(gate))
         found[:0] = [_seen(fact, last, facts) for fact in own] if last else own
         passed = BEHIND.get(passed)
     return GateStanding(gate, tuple(found))
 
 
-def waiting_for(
-    item: Item, items: Iterable[Item], facts: Facts, openings: Iterable[Opening] = ()
-) -> tuple[Fact, ...]:
-    """Returns what an item waits for; nothing when it can be done.
+def first_of(item: Item, items: Iterable[Item], facts: Facts) -> list[Fact]:
+    """Returns the items of the same list that come before one and are not settled."""
+    before = [each for each in items if any(each.is_called(code) for code in item.depends_on)]
+    return [fact_of(each, facts) for each in before if not each.is_settled]
+
+
+def gate_before(item: Item) -> Gate | None:
+    """Returns the gate that must be open before an item can be done.
 
     The second owner's approval is one of the facts of its gate: it waits for the gate behind that one only.
     """
-    listed = list(items)
-    first = [each for each in listed if any(each.is_called(code) for code in item.depends_on)]
-    found = [fact_of(each, facts) for each in first if not each.is_settled]
-    gate = BEHIND.get(item.needs, item.needs) if item.needs and item.approval else item.needs
-    if gate:
-        found += gate_standing(gate, listed, facts, openings).missing
-    return tuple(dict.fromkeys(found))
+    return BEHIND.get(item.needs, item.needs) if item.needs and item.approval else item.needs
 
 
-def _own_facts(gate: Gate, items: list[Item], facts: Facts, approving: bool) -> list[Fact]:
+def _own_facts(
+    gate: Gate, items: list[Item], facts: Facts, approving: bool, reached: DataClass | None
+) -> list[Fact]:
     openers = [item for item in items if gate in item.opens]
-    found = [fact_of(item, facts) for item in openers]
+    found = [fact_of(item, facts, reached) for item in openers]
     if not openers:
         found.append(Fact(f"what opens {gate}", False, "nothing on a list does"))
-    if gate is Gate.MONEY and not approving:
-        found.append(_approval(items, facts))
+    if gate is Gate.MONEY:
+        found += _kept(facts)
+        if not approving:
+            found.append(_approval(items, facts))
     if gate is Gate.CLOSE:
         found += [_gone(grant) for grant in facts.grants]
     return found
 
 
-def fact_of(item: Item, facts: Facts) -> Fact:
-    """Returns an item as what others need: signed, or waived for now, its paper in force."""
+def fact_of(item: Item, facts: Facts, reached: DataClass | None = None) -> Fact:
+    """Returns an item as what others need: signed, or waived for now, its paper in force.
+
+    Args:
+        item: which one.
+        facts: what is on record.
+        reached: what its paper has to cover, None where that does not matter.
+    """
     if item.is_waived(facts.today):
         return Fact(
             item.says, True, f"waived until {item.waived_until}", item=item.key, until=item.waived_until
         )
-    holds, paper = _paper(item.paper, facts) if item.paper else (True, Fact(item.says, True, ""))
+    holds, paper = _paper(item.paper, facts, reached) if item.paper else (True, Fact(item.says, True, ""))
     is_there = holds and item.is_settled and item.state is not ItemState.SKIPPED
     why = paper.why if not holds else _how_far(item)
     turn = paper.turn if not holds else whose_turn(item)
@@ -217,18 +235,23 @@ def whose_turn(item: Item) -> Side:
     return Side.OWNER if item.state is ItemState.DONE else item.side
 
 
-def _paper(kind: AgreementKind, facts: Facts) -> tuple[bool, Fact]:
+def _paper(kind: AgreementKind, facts: Facts, reached: DataClass | None) -> tuple[bool, Fact]:
     """Returns whether a paper of a kind binds, and how the one that comes nearest to it stands."""
-    known = [each for each in facts.agreements if each.archived is None and _is_such(each.kind, kind)]
+    known = [each for each in facts.agreements if each.archived is None and each.kind.is_such(kind)]
     if not known:
-        return kind in _MAY_LIE_ELSEWHERE, Fact(kind, False, f"no {kind} is on record")
-    best = max(known, key=lambda each: (each.is_in_force(facts.today), each.last_day or date.max))
-    holds = best.is_in_force(facts.today)
-    return holds, Fact(kind, holds, *_on_paper(best, facts.today), paper=best.uid)
+        return False, Fact(kind, False, f"no {kind} is on record")
 
+    def covers(paper: Agreement) -> bool:
+        return reached is None or kind not in _OF_DATA or paper.is_about(reached)
 
-def _is_such(kind: AgreementKind, wanted: AgreementKind) -> bool:
-    return kind.is_confidentiality if wanted.is_confidentiality else kind is wanted
+    def nearness(paper: Agreement) -> tuple[bool, bool, date]:
+        in_force = paper.is_in_force(facts.today)
+        return in_force and covers(paper), in_force, paper.last_day or date.max
+
+    best = max(known, key=nearness)
+    holds, in_force, _ = nearness(best)
+    why = (f"does not cover {reached} data", Side.OWNER) if in_force and not holds else None
+    return holds, Fact(kind, holds, *(why or _on_paper(best, facts.today)), paper=best.uid)
 
 
 def _on_paper(paper: Agreement, today: date) -> tuple[str, Side]:
@@ -258,7 +281,18 @@ def _approval(items: list[Item], facts: Facts) -> Fact:
     return Fact(what, False, "not on record")
 
 
-def _gone(grant: Grant) -> Fact:
+def _kept(facts: Facts) -> list[Fact]:
+    if any(each.is_software for each in facts.probations):
+        return []
+    what = "a 30-day review that keeps them"
+    review = decided_at_30_days(each for one in facts.probations for each in one.reviews)
+    if review is None:
+        return [Fact(what, False, "none is on record")]
+    is_kept, says = review.decision.goes_on, f"“{review.decision}” on {review.on}"
+    return [Fact(what, is_kept, says, against=None if is_kept else review.on)]
+
+
+def _gone(grant: HeldAccess) -> Fact:
     how = "seen to be gone" if grant.is_closed else "not verified" if grant.is_over else "not revoked"
     return Fact(grant.says, grant.is_closed, how, grant=grant.uid)
 
@@ -268,6 +302,6 @@ def _seen(fact: Fact, last: Opening, facts: Facts) -> Fact:
     if fact.is_there or fact.grant or not last.holds(last.gate, facts.today):
         return fact
     ended = next((each.last_day for each in facts.agreements if each.uid == fact.paper), None)
-    if ended and last.on <= ended < facts.today:
+    if (ended and last.on <= ended < facts.today) or (fact.against and last.on <= fact.against):
         return fact
     return replace(fact, is_there=True, why=f"opened by hand on {last.on}", until=last.until)

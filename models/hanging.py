@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from models.access_facts import HeldAccess
 from models.agreements import Agreement
-from models.gates import Fact, Facts, Grant, gate_standing
+from models.gates import Fact, Facts, gate_standing
 from models.onboarding_parts import Item, Opening
 from models.templates import Gate
 
@@ -21,7 +22,7 @@ class Hanging:
 
     gates: tuple[Gate, ...] = ()
     items: tuple[Item, ...] = ()
-    grants: tuple[Grant, ...] = ()
+    grants: tuple[HeldAccess, ...] = ()
 
 
 def hanging_on(

@@ -97,7 +97,7 @@ def _unverified(access: Access) -> str:
     grant = access.grant
     if grant.revoked is None or grant.is_closed or (access.today - grant.revoked.on).days <= UNVERIFIED_DAYS:
         return ""
-    if grant.verified is None:
+    if not grant.is_seen_gone:
         return f"{access.says}: nobody has looked whether it is gone"
     return f"{access.says}: the shared secret was not changed since {grant.revoked.on}"
 

@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from models.audit import TimeEntry, logged
 from models.business import Business
 from models.dates import monday_of
-from models.document import Document, Line, Prose, Record
+from models.document import Document, Line, Prose, Record, RuleBroken
 from models.handover import Estimate
 from models.insight import Window, coverage, union_minutes
 
@@ -130,7 +130,8 @@ class Account:
         uncosted: measured lines of which nobody knows the cost.
         forecast: minutes that were to be freed in the measured lines.
         measured: minutes that were freed.
-        cost: in minor units, as far as it is known.
+        cost: of the measured lines, in minor units, as far as it is known.
+        spent: of all lines.
         refill: where they went, None where nobody has said.
     """
 
@@ -140,6 +141,7 @@ class Account:
     forecast: int
     measured: int
     cost: int
+    spent: int
     refill: Refill | None
 
     @classmethod
@@ -148,15 +150,16 @@ class Account:
         all_lines = [line for line in lines if line.archived is None]
         own = [line for line in all_lines if line.activity is not None]
         known = [line for line in own if line.measured is not None]
-        spent = [line.refill for line in all_lines if line.refill]
+        refills = [line.refill for line in all_lines if line.refill]
         return cls(
             weeks=len({line.week for line in known}),
             unmeasured=len(own) - len(known),
             uncosted=sum(line.cost is None for line in known),
             forecast=sum(line.forecast or 0 for line in known),
             measured=sum(line.measured or 0 for line in known),
-            cost=sum(line.cost or 0 for line in all_lines),
-            refill=_summed(spent),
+            cost=sum(line.cost or 0 for line in known),
+            spent=sum(line.cost or 0 for line in all_lines),
+            refill=_summed(refills),
         )
 
     @property
@@ -239,17 +242,36 @@ def wants_a_look(account: Account) -> bool:
 
 
 def placed(line: LedgerLine, lines: Iterable[LedgerLine]) -> LedgerLine:
-    """Returns a line to be saved: in place of the one there is for the same week and activity.
+    """Returns a line to be saved: what it says, on top of the one there is for the same week and activity.
 
     Args:
         line: what is to be said.
         lines: what the ledger says.
     """
-    for each in lines:
-        if (each.week, each.activity, each.archived) == (line.week, line.activity, None):
-            said = {name: getattr(line, name) for name in line.model_fields_set}
-            return each.but(**{**said, "uid": each.uid, "rev": each.rev, "number": each.number})
-    return line
+    old = _same(line, lines)
+    if old is None:
+        return line
+    said = {name: getattr(line, name) for name in line.model_fields_set}
+    if old.refill and line.refill:
+        went = {name: getattr(line.refill, name) for name in line.refill.model_fields_set}
+        said["refill"] = old.refill.but(**went)
+    return old.but(**{**said, "uid": old.uid, "rev": old.rev, "number": old.number})
+
+
+def brought_back(line: LedgerLine, lines: Iterable[LedgerLine]) -> LedgerLine:
+    """Returns a line that was put away in its place again.
+
+    Raises:
+        RuleBroken: there is another one by now.
+    """
+    if other := _same(line, lines):
+        raise RuleBroken(f"There is a line of that week already: {other.ref}. Put that one away first.")
+    return line.but(archived=None)
+
+
+def _same(line: LedgerLine, lines: Iterable[LedgerLine]) -> LedgerLine | None:
+    alike = (each for each in lines if (each.week, each.activity) == (line.week, line.activity))
+    return next((each for each in alike if each.archived is None and each.uid != line.uid), None)
 
 
 def drawn_up(

@@ -8,8 +8,9 @@ from enum import StrEnum
 from models.access import AccessGrant
 from models.access_profiles import AccessLevel, AccessProfile
 from models.access_register import Access
-from models.agreements import Agreement
+from models.agreements import Agreement, AgreementKind
 from models.brief import DataClass
+from models.business import Business
 from models.systems import System
 
 
@@ -40,8 +41,10 @@ class MoverStep:
     grant: AccessGrant | None = None
 
 
-def mover(accesses: Iterable[Access], profile: AccessProfile, *, on: date) -> list[MoverStep]:
-    """Returns how one helper's access becomes that of another role: removals the day before additions.
+def mover(
+    accesses: Iterable[Access], profile: AccessProfile, *, on: date, today: date, business: Business
+) -> list[MoverStep]:
+    """Returns how one helper's access becomes that of another role: removals a work day before additions.
 
     What was asked for and not given is called off like the rest.
 
@@ -49,9 +52,12 @@ def mover(accesses: Iterable[Access], profile: AccessProfile, *, on: date) -> li
         accesses: the helper's part of the register.
         profile: what the new role needs.
         on: the first day in it.
+        today: nothing is due before.
+        business: whose work days they are.
     """
     held = [each.grant for each in accesses if not each.is_over]
-    before, steps = on - timedelta(days=1), list[MoverStep]()
+    before = max(today, business.work_day_from(on - timedelta(days=1), back=True))
+    steps = list[MoverStep]()
     for grant in held:
         level = profile.level(grant.system)
         if level is None:
@@ -67,8 +73,11 @@ def mover(accesses: Iterable[Access], profile: AccessProfile, *, on: date) -> li
 
 def not_covered(
     profile: AccessProfile, systems: Iterable[System], papers: Iterable[Agreement], today: date
-) -> list[DataClass]:
-    """Returns the classes of facts a role would reach that no confidentiality agreement in force covers.
+) -> list[tuple[AgreementKind, DataClass]]:
+    """Returns the papers a role would need that are not in force for a class of facts it reaches.
+
+    Whoever sees more than what is public keeps it confidential, and processes the data of clients under an
+    agreement about that; `domain.md` §2.6.
 
     Args:
         profile: what the role needs.
@@ -76,12 +85,12 @@ def not_covered(
         papers: the helper's; one that names no class covers all.
         today: the day.
     """
-    binding = [each for each in papers if each.kind.is_confidentiality and each.is_in_force(today)]
-    reached = {each.data_class for each in systems if profile.level(each.uid) is not None}
+    held = [each for each in papers if each.is_in_force(today)]
+    classes = {each.data_class for each in systems if profile.level(each.uid) is not None}
+    secrecy = [(AgreementKind.NDA, each) for each in DataClass if each is not DataClass.PUBLIC]
+    processing = [(AgreementKind.DPA, each) for each in (DataClass.CLIENT, DataClass.MONEY)]
     return [
-        each
-        for each in DataClass
-        if each in reached
-        and each is not DataClass.PUBLIC
-        and not any(not paper.covers or each in paper.covers for paper in binding)
+        (kind, each)
+        for kind, each in (*secrecy, *processing)
+        if each in classes and not any(paper.kind.is_such(kind) and paper.is_about(each) for paper in held)
     ]

@@ -3,33 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Protocol
 
 from models.access import AccessGrant
+from models.access_facts import HeldAccess
 from models.document import RuleBroken, fresh_key
-from models.gates import Facts, Grant
+from models.gates import Facts
 from models.helpers import Helper
 from models.onboarding import Checklist
 from models.onboarding_parts import Item, ItemState
 from models.templates import ForEach, Purpose, Template
 
 
-class Entry(Grant, Protocol):
-    """What the list has to know of an access, besides what the gates do."""
-
-    @property
-    def account(self) -> str:
-        """What the account is called."""
-
-    @property
-    def secret(self) -> str:
-        """The name of the shared item in the vault, empty where nothing is shared."""
-
-
 def leaving(
     helper: Helper,
     template: Template,
-    grants: Iterable[Entry],
+    grants: Iterable[HeldAccess],
     *,
     end: date,
     made_on: date,
@@ -67,16 +55,21 @@ def leaving(
     return made.but(items=tuple(_expanded(made.items, own, {})))
 
 
-def with_register(checklist: Checklist, template: Template, grants: Iterable[Entry]) -> Checklist:
+def with_register(checklist: Checklist, template: Template, grants: Iterable[HeldAccess]) -> Checklist:
     """Returns a list for leaving with lines for what has come into the register since; none are taken off."""
     numbers = {each.grant or "": int(each.code.rpartition(".")[2]) for each in checklist.items if each.grant}
     fresh = [copy for item in template.items if item.for_each for copy in Item.copies(item)]
     own = [each for each in grants if each.helper == checklist.helper]
-    known = {(each.origin, said) for each in checklist.items for said in (each.grant, each.title)}
+    known = {(each.origin, each.grant) for each in checklist.items}
+    # one change of a secret is one for all who were shown it until then
+    to_change = {
+        each.title for each in checklist.items if each.for_each is ForEach.SECRET and not each.is_settled
+    }
     more = [
         each
         for each in _expanded(fresh, own, numbers)
-        if (each.origin, each.grant) not in known and (each.origin, each.title) not in known
+        if (each.origin, each.grant) not in known
+        and not (each.for_each is ForEach.SECRET and each.title in to_change)
     ]
     return checklist.but(items=(*checklist.items, *more)) if more else checklist
 
@@ -103,12 +96,12 @@ def as_ticked(
     if item.for_each is ForEach.GRANT:
         return [] if own.revoked else [own.taken_back(on=on, who=who)]
     if item.for_each is ForEach.REMOVAL:
-        return [] if own.verified else [own.seen_gone(how, on=on, who=who)]
+        return [] if own.is_seen_gone else [own.seen_gone(how, on=on, who=who)]
     return [
         each.rotated(on=on, who=who)
         for each in known
         if each.is_shared and (each.helper, each.vault_item) == (own.helper, own.vault_item)
-        if each.secret_rotated is None
+        if each.granted and not each.is_secret_changed
     ]
 
 
@@ -126,10 +119,11 @@ def settled_by(
         at: the moment.
         who: the key of the owner who changed the access.
     """
+    rotated = grant.secret_rotated
     shown = {
         ForEach.GRANT: grant.revoked.on.isoformat() if grant.revoked else "",
-        ForEach.REMOVAL: grant.verified.how if grant.verified else "",
-        ForEach.SECRET: grant.secret_rotated.on.isoformat() if grant.secret_rotated else "",
+        ForEach.REMOVAL: grant.verified.how if grant.verified and grant.is_seen_gone else "",
+        ForEach.SECRET: rotated.on.isoformat() if rotated and grant.is_secret_changed else "",
     }
     for item in checklist.items:
         says = shown[item.for_each] if item.for_each and item.grant == grant.uid else ""
@@ -142,7 +136,7 @@ def settled_by(
     return checklist
 
 
-def _expanded(items: Sequence[Item], grants: Sequence[Entry], numbers: dict[str, int]) -> Iterator[Item]:
+def _expanded(items: Sequence[Item], grants: Sequence[HeldAccess], numbers: dict[str, int]) -> Iterator[Item]:
     """Yields items, one for each access or secret where they stand for such.
 
     Args:
@@ -180,7 +174,7 @@ def _expanded(items: Sequence[Item], grants: Sequence[Entry], numbers: dict[str,
             )
 
 
-def _filled(title: str, grant: Entry) -> str:
+def _filled(title: str, grant: HeldAccess) -> str:
     system = f"{grant.says}, {grant.account}" if grant.account else grant.says
     words = {"{system}": system, "{secret}": grant.secret}
     return re.sub(r"\{\w+\}", lambda found: words.get(found[0], found[0]), title)

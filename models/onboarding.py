@@ -1,19 +1,17 @@
 """Running lists of what is settled when somebody starts or leaves, and what an owner says of them."""
 
 import re
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Self
 
-from models.access_parts import Approval
+from models.access_parts import Approval, waived_until
 from models.checklist_state import ChecklistState
 from models.dates import ISO_DAY
 from models.document import RuleBroken, fresh_key
 from models.gates import Facts
-from models.onboarding_parts import Event, Item, ItemState, Opening, Redating
+from models.onboarding_parts import Event, Item, ItemState, Loosening, Opening, Redating
 from models.templates import Gate, Shows, Side
-
-LONGEST_WAIVER = timedelta(days=14)
-"""How far ahead a waived item must be settled; `domain.md` §2.6."""
 
 
 class Checklist(ChecklistState):
@@ -103,9 +101,7 @@ class Checklist(ChecklistState):
             raise RuleBroken(f"{item.says} opens no gate: skip it instead.")
         if item.is_settled:
             raise RuleBroken(f"{item.says} is {item.state} already: reopen it first.")
-        if not today <= until <= today + LONGEST_WAIVER:
-            raise RuleBroken("A waiver may last 14 days at most: say a day within them.", "until")
-        said = {"says": _because(reason), "until": until}
+        said = {"says": _because(reason), "until": waived_until(until, today=today)}
         return self._with(item, ItemState.WAIVED, at=at, on=today, who=who, **said)
 
     def reopened(self, key: str, reason: str, *, at: datetime, today: date, who: str) -> Self:
@@ -225,19 +221,44 @@ class Checklist(ChecklistState):
         said = {"shuts": True, "evidence": _because(reason)}
         return self.but(openings=(*self.openings, Opening.of(at=at, on=today, who=who, gate=gate, **said)))
 
+    def put_away(self, reason: str = "", *, at: datetime, today: date, who: str) -> Self:
+        """Returns the list in the archive; gates then go by the other lists.
+
+        Raises:
+            RuleBroken: a gate needs what is not settled on it, and no reason is given.
+        """
+        if left := self.open_openers:
+            said = f"{left[0].says} is not settled and opens {' and '.join(left[0].opens)}"
+            if not reason.strip():
+                raise RuleBroken(f"{said}: settle it, or say why the list is put away.", "reason")
+            return self.loosening([self.name], reason, at=at, today=today, who=who).but(archived=at)
+        return self.but(archived=at)
+
+    def loosening(self, what: Iterable[str], reason: str, *, at: datetime, today: date, who: str) -> Self:
+        """Returns the list with the reason why gates no longer wait for something.
+
+        Raises:
+            RuleBroken: no reason is given.
+        """
+        said = {"at": at, "on": today, "who": who, "says": _because(reason)}
+        return self.but(loosened=(*self.loosened, *(Loosening.of(what=each, **said) for each in what)))
+
     def supposing(self, condition: str, is_so: bool, *, at: datetime, today: date, who: str) -> Self:
         """Returns the list with a condition that is so, or is not.
 
-        What an item depends on is to be done again when its condition comes true: a new person signs anew.
+        What was settled of its items was settled for the other case, and is open again. What they depend on
+        is to be done again as well when the condition comes true: a new person signs anew.
         """
+        if is_so is (condition in self.conditions):
+            return self
         others = tuple(each for each in self.conditions if each != condition)
         changed = self.but(conditions=(*others, condition) if is_so else others)
-        if is_so and condition not in self.conditions:
-            roused = [item for item in self.items if item.condition == condition]
-            again = {code for item in roused for code in item.depends_on}
-            for each in changed.lines:
-                if each.state is not ItemState.OPEN and any(map(each.is_called, again)):
-                    changed = changed.reopened(each.key, condition, at=at, today=today, who=who)
+        turned = [item for item in self.items if item.condition == condition]
+        first = {code for item in turned for code in item.depends_on} if is_so else set()
+        for each in changed.lines:
+            again = each.condition == condition or any(map(each.is_called, first))
+            if again and each.state is not ItemState.OPEN:
+                changed = changed.reopened(each.key, condition, at=at, today=today, who=who)
         return changed
 
 
@@ -259,8 +280,4 @@ def _approval(first: str, second: str, on: date, limit: str, reason: str) -> App
     Raises:
         RuleBroken: it is the same owner without a reason, or nothing limits it.
     """
-    if first == second and not reason.strip():
-        raise RuleBroken("Another owner approves what touches money; alone, say why it is needed.", "reason")
-    if not limit.strip():
-        raise RuleBroken("What limits this access? Say it, as in “read only” or an amount.", "limit")
-    return Approval.of(on=on, who=second, is_sole=first == second, reason=reason, limit=limit)
+    return Approval.given(on=on, who=second, is_sole=first == second, reason=reason, limit=limit)

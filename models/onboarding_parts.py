@@ -68,6 +68,17 @@ class Opening(Part):
         return self.gate is gate and not self.shuts and (self.until is None or today <= self.until)
 
 
+class Loosening(Part):
+    """Something that gates no longer wait for, on an owner's word."""
+
+    at: AwareDatetime
+    on: date
+    who: Line = ""
+    what: Line
+    says: Prose = ""
+    """Why."""
+
+
 class Item(TemplateItem):
     """One line of a running list."""
 
@@ -119,8 +130,11 @@ class Item(TemplateItem):
 
     @property
     def waived_until(self) -> date | None:
-        """The last day of its waiver, None where it is not waived."""
-        return self.history[-1].until if self.state is ItemState.WAIVED else None
+        """The last day of its waiver, which holds until it is settled; None where it has none."""
+        if self.is_settled:
+            return None
+        last = next((each for each in reversed(self.history) if each.state is not ItemState.DONE), None)
+        return last.until if last and last.state is ItemState.WAIVED else None
 
     def is_waived(self, today: date) -> bool:
         """Tells whether a waiver stands in for it on this day."""

@@ -145,7 +145,7 @@ def next_review(start: date, reviews: Iterable[Review], business: Business) -> R
     )
     if last and last.next_on:
         day = last.next_on
-    return ReviewDue(kind, business.after_work_days(day - timedelta(days=1), 1))
+    return ReviewDue(kind, business.work_day_from(day))
 
 
 def decisions(reviews: Iterable[Review]) -> Sequence[Review]:
@@ -153,7 +153,10 @@ def decisions(reviews: Iterable[Review]) -> Sequence[Review]:
     return sorted(reviews, key=lambda each: each.on, reverse=True)
 
 
-def is_kept_at_30_days(reviews: Iterable[Review]) -> bool:
-    """Tells whether the latest 30-day review decided to go on, which the gate to money asks for."""
-    first = [each for each in decisions(reviews) if each.kind is ReviewKind.D30]
-    return bool(first) and first[0].decision.goes_on
+def decided_at_30_days(reviews: Iterable[Review]) -> Review | None:
+    """Returns the latest 30-day review, or the later one that ended it; None before the first."""
+    latest = decisions(reviews)
+    first = next((each for each in latest if each.kind is ReviewKind.D30), None)
+    if first is None:
+        return None
+    return next((each for each in latest if each.on > first.on and not each.decision.goes_on), first)

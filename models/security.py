@@ -39,9 +39,9 @@ ALLOWED: Mapping[DataClass, frozenset[TransferMethod]] = {
     DataClass.PUBLIC: frozenset(TransferMethod),
     DataClass.INTERNAL: frozenset(TransferMethod),
     DataClass.CLIENT: _PROTECTED,
-    DataClass.MONEY: _PROTECTED - {TransferMethod.SECURE_LINK},
+    DataClass.MONEY: _PROTECTED,
 }
-"""The ways by which facts of each class may travel; a link can be passed on, which money must not be."""
+"""The ways by which facts of each class may travel; `domain.md` §2.2."""
 
 
 class Transfer(Record):
@@ -61,13 +61,9 @@ class Transfer(Record):
         """Why these facts may not travel like that, empty when they may."""
         if self.method in ALLOWED[self.data_class]:
             return ""
-        if self.method is TransferMethod.PLAIN_EMAIL:
-            return (
-                "Client data isn't sent by plain e-mail. "
-                "Pick another way, or log what happened as an incident."
-            )
-        ways = ", ".join(way for way in TransferMethod if way in ALLOWED[self.data_class])
-        return f"Facts about money don't travel by {self.method}: use one of {ways}."
+        return (
+            f"Client data isn't sent by {self.method}. Pick another way, or log what happened as an incident."
+        )
 
     def warnings(self, today: date) -> tuple[str, ...]:
         """Returns what is still to be done about it on a day."""
@@ -211,7 +207,22 @@ class SecurityRecord(Document):
         Raises:
             RuleBroken: it still spreads, its clock still runs, or nothing was learned.
         """
-        incident = self._incident
+        self._refuse_while_it_runs(self._incident)
+        if not lessons.strip():
+            raise RuleBroken("What changes, so that it does not happen again?", "lessons")
+        return self._incident_with(lessons=lessons, closed_on=on)
+
+    def put_away(self, at: datetime) -> Self:
+        """Returns the record off the list.
+
+        Raises:
+            RuleBroken: it is an incident that still spreads, or whose clock still runs.
+        """
+        if self.incident is not None:
+            self._refuse_while_it_runs(self.incident)
+        return self.but(archived=at)
+
+    def _refuse_while_it_runs(self, incident: Incident) -> None:
         if incident.contained_on is None:
             raise RuleBroken(
                 f"{self.ref} is not contained yet: enter the day on which it was.", "contained_on"
@@ -220,9 +231,6 @@ class SecurityRecord(Document):
             raise RuleBroken(
                 f"{self.ref} concerns facts about people: note who told the authority, or why nobody need."
             )
-        if not lessons.strip():
-            raise RuleBroken("What changes, so that it does not happen again?", "lessons")
-        return self._incident_with(lessons=lessons, closed_on=on)
 
     @property
     def _incident(self) -> Incident:

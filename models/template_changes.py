@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from models.document import RuleBroken
 from models.helpers import HelperKind
 from models.onboarding import Checklist
 from models.onboarding_parts import Item
-from models.templates import Template, TemplateItem
+from models.templates import Gate, Template, TemplateItem
 
 _WORDS = {
     "title": "title",
@@ -47,12 +48,18 @@ class Offer:
         name: what the template calls it.
         title: the line as it would read, or as it reads where it is dropped.
         parts: what of it changes, in words.
+        loosens: the gates that would wait for less, or for something else.
     """
 
     kind: ChangeKind
     name: str
     title: str
     parts: tuple[str, ...] = ()
+    loosens: tuple[Gate, ...] = ()
+
+
+_GATED = ("paper", "approval", "sign_off", "shows", "condition", "otherwise")
+"""What of an item its gates rest on, besides that it opens them."""
 
 
 def template_of(checklist: Checklist, kind: HelperKind, templates: Iterable[Template]) -> Template | None:
@@ -82,10 +89,10 @@ def offered(template: Template, checklist: Checklist) -> tuple[Offer, ...]:
         if name not in here and item.for_each is None:
             found.append(Offer(ChangeKind.ADDED, name, item.title))
         elif name in here and (parts := _differing(item, [each for each in running if each.origin == name])):
-            found.append(Offer(ChangeKind.CHANGED, name, item.title, parts))
+            found.append(Offer(ChangeKind.CHANGED, name, item.title, parts, _loosened(item, here[name])))
     for name, copy in here.items():
         if name not in own and not any(each.history for each in running if each.origin == name):
-            found.append(Offer(ChangeKind.DROPPED, name, copy.title))
+            found.append(Offer(ChangeKind.DROPPED, name, copy.title, loosens=copy.opens))
     return tuple(found)
 
 
@@ -98,17 +105,48 @@ def _differing(item: TemplateItem, copies: list[Item]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def taken_over(template: Template, checklist: Checklist, offers: Iterable[Offer]) -> Checklist:
+def _loosened(item: TemplateItem, copy: Item) -> tuple[Gate, ...]:
+    if any(getattr(item, name) != getattr(copy, name) for name in _GATED):
+        return copy.opens
+    return tuple(gate for gate in copy.opens if gate not in item.opens)
+
+
+def taken_over(
+    template: Template,
+    checklist: Checklist,
+    offers: Iterable[Offer],
+    reason: str = "",
+    *,
+    at: datetime,
+    today: date,
+    who: str,
+) -> Checklist:
     """Returns a list with what was chosen of a template's offers; it is then of that version.
 
     New lines stand where the template has them; due dates that were set by hand stay.
 
+    Args:
+        template: the newer version.
+        checklist: the list.
+        offers: those that were chosen.
+        reason: why gates may wait for less; it stays on the list.
+        at: the moment.
+        today: the day.
+        who: the key of the owner.
+
     Raises:
-        RuleBroken: an offer stands no longer, as something was said of its line.
+        RuleBroken: an offer stands no longer, as something was said of its line, or it loosens a gate and no
+            reason is given.
     """
     standing, chosen = offered(template, checklist), list(offers)
     if gone := next((offer for offer in chosen if offer not in standing), None):
         raise RuleBroken(f"{gone.title} has changed meanwhile: look at the offer again.")
+    if loose := [offer for offer in chosen if offer.loosens]:
+        if not reason.strip():
+            gates = " and ".join(loose[0].loosens)
+            raise RuleBroken(f"{loose[0].title} opens {gates}: say why it no longer has to.", "reason")
+        titles = [offer.title for offer in loose]
+        checklist = checklist.loosening(titles, reason, at=at, today=today, who=who)
     wanted = {offer.name: offer.kind for offer in chosen}
     items = [item for item in checklist.items if wanted.get(item.origin) is not ChangeKind.DROPPED]
     before: Item | None = None

@@ -147,6 +147,14 @@ class TemplateItem(Part):
             )
         return self
 
+    @model_validator(mode="after")
+    def _approved_by_a_signature(self) -> Self:
+        if self.approval and not self.sign_off:
+            raise ValueError(
+                f"{quoted(self.title)} is approved by a second owner: that is a signature, so sign it off."
+            )
+        return self
+
     @property
     def name(self) -> str:
         """What tells it apart from the others of its list."""

@@ -128,3 +128,7 @@ def papers(helpers: Mapping[str, Helper]) -> Iterator[Agreement]:
     yield paper("Grace", AgreementKind.NDA, -12, survival_until=day(1_084))
     yield paper("Grace", AgreementKind.DPA, -12)
     yield paper("Cormac", AgreementKind.NDA, -250, term_end=day(-19), survival_until=day(1_077))
+    yield paper("Niamh", AgreementKind.CONTRACT, -15)
+    yield paper("Lorcan", AgreementKind.CONTRACT, -340)
+    yield paper("Docket", AgreementKind.TERMS, -6)
+    yield paper("Cormac", AgreementKind.CONTRACT, -250, term_end=day(-19))

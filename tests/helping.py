@@ -20,13 +20,13 @@ from models.dossier import Dossier
 from models.engagements import Engagement, Milestone
 from models.feedback import Feedback, FeedbackKind, Recognition, Ticket
 from models.goals import Goal, Heading
-from models.helpers import Helper
+from models.helpers import Helper, HelperKind
 from models.ledger import LedgerLine, Refill
 from models.onboarding import Checklist
 from models.reviews import Review
 from models.security import Incident, SecurityRecord, Told, Transfer, TransferMethod
 from models.systems import System
-from models.templates import Side, Template
+from models.templates import Purpose, Side, Template, TemplateItem
 from store import Workspace
 from store.library import light_checklist
 from tui import register
@@ -36,6 +36,7 @@ _NAMES = {
     **{" ": "space", ";": "semicolon", ":": "colon", ",": "comma", ".": "full_stop", "/": "slash"},
     **{"-": "minus", "!": "exclamation_mark", "?": "question_mark", "%": "percent_sign"},
 }
+_BASIS = {HelperKind.SOFTWARE: AgreementKind.TERMS}
 GOAL = Goal.of(
     title="Days to a receipt",
     unit="days",
@@ -72,7 +73,7 @@ def with_list(
 ) -> None:
     """Saves the papers and the light list of a helper, done but for some items."""
     with desk.transaction("Papers"):
-        for kind in (AgreementKind.NDA, AgreementKind.DPA):
+        for kind in (AgreementKind.NDA, AgreementKind.DPA, _BASIS.get(helper.kind, AgreementKind.CONTRACT)):
             paper = Agreement.of(kind=kind, party=helper.name, helper=helper.uid)
             desk.agreements.put(paper.sent(today).signed(today).countersigned(today))
         template = Template.read(light_checklist(helper.kind))
@@ -86,6 +87,16 @@ def with_list(
             if item.sign_off:
                 made = made.signed_off(item.key, at=at, today=today, who="me")
         desk.checklists.put(made)
+
+
+def off_boarded(desk: Workspace, helper: Helper, today: date, at: datetime) -> None:
+    """Saves a list with the one item that opens closing, done."""
+    back = TemplateItem.of(title="Files returned", opens="close")
+    template = Template.of(name="Leaving", kind=helper.kind, purpose=Purpose.LEAVE, items=(back,))
+    with desk.transaction("Off-board"):
+        made = Checklist.copying(template, name=helper.name, helper=helper.uid, start=today, made_on=today)
+        facts = register.facts(desk, today)
+        desk.checklists.put(made.done(made.items[0].key, facts=facts, at=at, who="me"))
 
 
 def system_of(desk: Workspace, name: str = "Calendar", **fields: Any) -> System:

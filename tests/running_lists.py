@@ -10,7 +10,7 @@ from models.access_profiles import AccessLevel
 from models.agreements import Agreement, AgreementKind
 from models.brief import DataClass
 from models.business import Business
-from models.gates import Facts
+from models.gates import Facts, Probation
 from models.helpers import HelperKind
 from models.onboarding import Checklist
 from models.systems import System
@@ -73,9 +73,10 @@ NIAMH_NDA = paper(
 NIAMH_DPA = paper(
     *(AgreementKind.DPA, "niamh", "Niamh Doyle", april(29)), sent_on=april(28), countersigned_on=None
 )
+NIAMH_CONTRACT = paper(AgreementKind.CONTRACT, "niamh", "Niamh Doyle", april(27))
 NIAMH_FACTS = Facts(
     TODAY,
-    (NIAMH_NDA, NIAMH_DPA),
+    (NIAMH_CONTRACT, NIAMH_NDA, NIAMH_DPA),
     (
         access("niamh", "calendar", AccessLevel.EDIT, DataClass.INTERNAL, given=may(5)),
         access("niamh", "board", AccessLevel.EDIT, DataClass.INTERNAL, given=may(5)),
@@ -85,11 +86,15 @@ NIAMH_FACTS = Facts(
 )
 OTTER_FACTS = Facts(
     TODAY,
-    (paper(AgreementKind.DPA, "otter", "Docket Otter", may(6)),),
+    (
+        paper(AgreementKind.TERMS, "otter", "Docket Otter", may(6)),
+        paper(AgreementKind.DPA, "otter", "Docket Otter", may(6)),
+    ),
     (
         access("otter", "ledger", AccessLevel.EDIT, DataClass.CLIENT, given=may(8)),
         access("otter", "bank feed", AccessLevel.VIEW, DataClass.MONEY),
     ),
+    probations=(Probation("otter", is_software=True),),
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.access import AccessGrant
-from models.access_parts import AccessMethod, GrantState
+from models.access_parts import AccessMethod, GrantState, Stamp
 from models.access_profiles import AccessLevel
 from models.brief import DataClass
 from models.document import RuleBroken
@@ -199,7 +199,7 @@ def test_a_sole_owner_gives_a_reason_and_a_limit_instead_of_a_second_approval() 
     def approve(**said: str) -> AccessGrant:
         return grant.approved(entered, on=TODAY, who="me", owners=("me",), shut=all_there, **said)
 
-    with pytest.raises(RuleBroken, match=r"^Nobody else can approve this: say why it is needed\.$"):
+    with pytest.raises(RuleBroken, match=r"^Another owner approves this; alone, say why it is needed\.$"):
         approve(limit="two weeks")
     with pytest.raises(RuleBroken, match=r"^What limits this access\?"):
         approve(reason="the site is down")
@@ -358,6 +358,57 @@ def test_use_and_second_factor_are_noted_and_a_request_is_not_reviewed() -> None
     grant = active(system()).used(TODAY).with_second_factor()
     assert (grant.last_used, grant.mfa_ok) == (TODAY, True)
     assert asked().review_due_on(system()) is None
+
+
+ENDED = date(2026, 5, 8)
+
+
+def test_nothing_is_given_or_switched_on_after_the_engagement_ended() -> None:
+    entered = system()
+    approved = asked(entered).approved(entered, on=TODAY, who="orla", owners=OWNERS, shut=all_there)
+    said = r"^The engagement of K0 ended on 2026-05-08: nothing is switched on after it\.$"
+    with pytest.raises(RuleBroken, match=said):
+        approved.given(entered, on=TODAY, who="orla", shut=all_there, engagement_end=ENDED)
+    off = active(entered).suspended("on holiday", on=TODAY, who="orla")
+    with pytest.raises(RuleBroken, match=said):
+        off.resumed(entered, on=TODAY, shut=all_there, engagement_end=ENDED)
+    assert approved.given(entered, on=ENDED, who="orla", shut=all_there, engagement_end=ENDED).is_open
+
+
+def test_giving_keeps_the_second_factor_that_was_seen_before() -> None:
+    entered = system()
+    approved = asked(entered).approved(entered, on=TODAY, who="orla", owners=OWNERS, shut=all_there)
+    seen = approved.with_second_factor()
+    assert seen.given(entered, on=TODAY, who="orla", shut=all_there).mfa_ok
+
+
+# Gone is what was seen since it was taken back
+
+
+def gone(entered: System, **fields: Any) -> AccessGrant:
+    taken = active(entered, **fields).taken_back(on=TODAY, who="orla")
+    return taken.seen_gone("tried to log in", on=TODAY, who="orla")
+
+
+def test_taking_back_that_is_undone_leaves_an_access_open_whatever_was_seen() -> None:
+    again = gone(system()).but(revoked=None)
+    assert (again.is_open, again.is_closed, again.state(system(), TODAY)) == (True, False, GrantState.ACTIVE)
+
+
+def test_an_access_taken_back_anew_is_looked_at_anew() -> None:
+    again = gone(system()).but(revoked=None).taken_back(on=TODAY, who="orla")
+    assert again.state(system(), TODAY) is GrantState.REVOKED
+    earlier = gone(system()).but(revoked=Stamp(on=TODAY + timedelta(days=1)))
+    assert not earlier.is_closed
+
+
+def test_a_secret_counts_as_changed_only_since_it_is_no_longer_shown() -> None:
+    shared: dict[str, Any] = {"method": AccessMethod.SHARED_ITEM, "vault_item": "webhost"}
+    with pytest.raises(RuleBroken, match=r"is not revoked: revoke it, then change the secret"):
+        active(system(), **shared).rotated(on=TODAY, who="orla")
+    seen = gone(system(), **shared)
+    assert not seen.but(secret_rotated=Stamp(on=TODAY - timedelta(days=60))).is_closed
+    assert seen.rotated(on=TODAY, who="orla").is_closed
 
 
 # No path around the gate

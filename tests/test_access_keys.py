@@ -13,6 +13,8 @@ from models.access_profiles import AccessLevel
 from models.board import Card
 from models.brief import DataClass
 from models.engagements import Engagement
+from models.gates import GateStanding
+from models.templates import Gate
 from store import Workspace
 from tui import register
 from tui.app import Deskhand
@@ -110,6 +112,37 @@ async def test_a_shut_gate_refuses_and_says_everything_that_is_missing(
     assert not on_disk(desk).approvals
 
 
+async def test_a_gate_that_another_session_shuts_while_the_limit_is_asked_stays_shut(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    helper = helper_of(desk)
+    with_list(desk, helper, clock().date(), clock())
+    asked_of(desk, helper, system_of(desk), clock().date(), level=AccessLevel.ADMIN)
+    opened = app()
+    async with opened.run_test() as pilot:
+        await pilot.pause()
+        await pilot.press("escape", "g", "h", "V", "c", *typed("she runs it ; people only"))
+        with Workspace.open(desk.path, who="TW") as other, other.transaction("End the paper"):
+            other.agreements.put(other.agreements[1].but(archived=clock()))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "the gate accounts is shut" in " ".join(screen_text(opened).split())
+    assert not on_disk(desk).approvals
+
+
+async def test_nothing_is_given_after_an_engagement_whose_end_was_moved(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    today = clock().date()
+    start, end = today - timedelta(days=30), today - timedelta(days=4)
+    helper = helper_of(desk, "Niamh Doyle", Engagement.of(agreed_on=start, start=start, end=end))
+    with_list(desk, helper, today, clock())
+    asked_of(desk, helper, system_of(desk), today)
+    shown = " ".join((await on_helpers(app(), "V", "c", "c")).split())
+    assert "The engagement of K1 ended on 2026-11-19: nothing is switched on after it." in shown
+    assert not on_disk(desk).is_open
+
+
 async def test_past_a_shut_gate_leads_a_reason_that_stays_with_what_was_missing(
     desk: Workspace, app: App, clock: Clock
 ) -> None:
@@ -173,6 +206,24 @@ async def test_what_is_taken_back_is_closed_only_once_it_is_seen_gone(
     assert "How do you know it is gone? Say what you tried or saw." in " ".join(shown.split())
     await on_helpers(app(), "V", "c", *typed("tried to log in"), "enter")
     assert on_disk(desk).is_closed
+
+
+async def test_undoing_only_the_taking_back_leaves_the_access_open_and_the_terms_unclosed(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    today = clock().date()
+    helper = helper_of(desk)
+    with_list(desk, helper, today, clock())
+    asked_of(desk, helper, system_of(desk), today)
+    await on_helpers(app(), "V", "c", "c", "x", "c", *typed("tried to log in"), "enter")
+    assert on_disk(desk).is_closed
+    taken = next(step.number for step in desk.steps() if step.label.startswith("Take back"))
+    desk.undo_step(taken)
+    grant = on_disk(desk)
+    assert (grant.is_open, grant.is_closed) == (True, False)
+    ended = Engagement.of(agreed_on=today, start=today, end=today)
+    assert "K1 revoked" in ended.lacking([grant], GateStanding(Gate.CLOSE, ()), today + timedelta(days=1))
+    assert "active" in await on_helpers(app(), "V", "i")
 
 
 @pytest.mark.parametrize(

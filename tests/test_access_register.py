@@ -14,14 +14,16 @@ from models.access_state import ShutBy
 from models.agreements import Agreement, AgreementKind
 from models.board import Card
 from models.brief import DataClass
+from models.business import Business
 from models.checklist_state import shut_by
 from models.document import RuleBroken
-from models.gates import Facts
+from models.gates import Facts, Probation
 from models.guards import Guarded
 from models.helpers import HelperKind
 from models.least_privilege import Excess, findings, for_drill, open_past_end
 from models.mover import Step, mover, not_covered
 from models.onboarding import Checklist
+from models.reviews import Review
 from models.systems import System
 from models.templates import Gate, Template, TemplateItem
 
@@ -183,7 +185,9 @@ def test_money_is_reached_by_papers_list_and_two_owners_with_a_limit_and_no_soon
     )
 
     def why(grant: AccessGrant, *papers: Agreement, approving: bool = False) -> ShutBy:
-        facts = Facts(TODAY, papers, HeldAccess.all_of([grant], SYSTEMS))
+        kept = Review.of(kind="30 days", on=TODAY, decision="keep", reason="right")
+        held = HeldAccess.all_of([grant], SYSTEMS)
+        facts = Facts(TODAY, papers, held, probations=(Probation("niamh", (kept,)),))
         return shut_by([running], facts, "niamh", approving=approving)
 
     with pytest.raises(Guarded, match=r"the gate money is shut\. Missing: Contract: not done"):
@@ -297,6 +301,8 @@ def test_a_move_takes_away_the_day_before_it_gives() -> None:
         held(grant(1, "niamh", CALENDAR), grant(2, "niamh", BOARD), grant(3, "niamh", INFO)),
         profile,
         on=TODAY,
+        today=date(2026, 5, 4),
+        business=Business(),
     )
     assert [(each.step, each.system, each.level) for each in steps] == [
         (Step.REMOVE, "info@", AccessLevel.EDIT),
@@ -308,12 +314,36 @@ def test_a_move_takes_away_the_day_before_it_gives() -> None:
     assert max(removals) < min(additions)
 
 
-def test_a_move_names_the_classes_that_no_paper_covers() -> None:
+@pytest.mark.parametrize(
+    ("on", "today", "due"),
+    [
+        (date(2026, 5, 12), date(2026, 5, 4), date(2026, 5, 11)),
+        (date(2026, 5, 11), date(2026, 5, 4), date(2026, 5, 8)),
+        (date(2026, 5, 12), date(2026, 5, 12), date(2026, 5, 12)),
+        (date(2026, 5, 11), date(2026, 5, 10), date(2026, 5, 10)),
+    ],
+)
+def test_what_goes_with_a_role_goes_on_a_work_day_and_never_before_today(
+    on: date, today: date, due: date
+) -> None:
+    nothing = AccessProfile.of(name="none")
+    (step,) = mover(held(grant(1, "niamh", INFO)), nothing, on=on, today=today, business=Business())
+    assert step.due == due
+
+
+def test_a_move_names_the_papers_that_do_not_cover_what_the_role_reaches() -> None:
     profile = AccessProfile.of(name="bookkeeper").reaching("ledger", AccessLevel.EDIT)
     only_internal = signed(covers=(DataClass.INTERNAL,))
-    assert not_covered(profile, SYSTEMS, [only_internal], TODAY) == [DataClass.MONEY]
-    assert not_covered(profile, SYSTEMS, [signed()], TODAY) == []
-    assert not_covered(profile, SYSTEMS, [], TODAY) == [DataClass.MONEY]
+    secrecy, processing = (AgreementKind.NDA, DataClass.MONEY), (AgreementKind.DPA, DataClass.MONEY)
+    dpa = signed(kind=AgreementKind.DPA)
+    assert not_covered(profile, SYSTEMS, [only_internal], TODAY) == [secrecy, processing]
+    assert not_covered(profile, SYSTEMS, [signed()], TODAY) == [processing]
+    assert not_covered(profile, SYSTEMS, [signed(), dpa.but(covers=(DataClass.CLIENT,))], TODAY) == [
+        processing
+    ]
+    assert not_covered(profile, SYSTEMS, [signed(), dpa], TODAY) == []
+    calendar = AccessProfile.of(name="helper").reaching("calendar", AccessLevel.EDIT)
+    assert not_covered(calendar, SYSTEMS, [], TODAY) == [(AgreementKind.NDA, DataClass.INTERNAL)]
 
 
 def test_a_profile_reaches_as_far_as_its_last_word() -> None:

@@ -81,9 +81,9 @@ def test_confidence_that_ends_with_the_contract_is_warned_of() -> None:
 
 
 def test_a_digest_is_one() -> None:
-    assert nda().filed("nda.pdf", "a" * 64).sha256 == "a" * 64
+    assert nda(file_name="nda.pdf", sha256="a" * 64).sha256 == "a" * 64
     with pytest.raises(RuleBroken):
-        nda().filed("nda.pdf", "abc")
+        nda(file_name="nda.pdf", sha256="abc")
 
 
 def test_a_secret_has_no_place_in_an_agreement() -> None:
@@ -105,18 +105,35 @@ def test_only_a_confidentiality_agreement_in_force_binds(papers: list[Agreement]
     assert confidentiality_in_force(papers, SIGNED) is bound
 
 
+def test_what_is_signed_late_holds_only_from_the_last_signature() -> None:
+    may = date(2026, 5, 1)
+    late = nda(effective=may, signed_on=may, countersigned_on=date(2026, 5, 20))
+    assert (late.first_day, late.is_in_force(date(2026, 5, 12))) == (date(2026, 5, 20), False)
+    theirs = nda(effective=may, signed_on=date(2026, 5, 20), countersigned_on=may)
+    assert theirs.state(date(2026, 5, 12)) is AgreementState.SENT
+    assert nda(effective=may, countersigned_on=None).first_day is None
+
+
+def test_no_signature_lies_ahead() -> None:
+    ahead = SIGNED + timedelta(days=1)
+    for fields in ({"signed_on": ahead}, {"countersigned_on": ahead}, {"sent_on": ahead}):
+        with pytest.raises(RuleBroken, match=r"^2025-06-07 has not come yet: say the day on which it was "):
+            nda(**fields).on_record(SIGNED)
+    assert nda(effective=ahead).on_record(SIGNED).effective == ahead
+
+
 DAYS = st.none() | st.dates(date(2025, 1, 1), date(2027, 1, 1))
 
 
-@given(DAYS, DAYS, DAYS, st.dates(date(2024, 1, 1), date(2028, 1, 1)))
-def test_what_is_in_force_was_signed_by_both(
-    signed: date | None, countersigned: date | None, end: date | None, today: date
+@given(DAYS, DAYS, DAYS, DAYS, st.dates(date(2024, 1, 1), date(2028, 1, 1)))
+def test_what_is_in_force_was_signed_by_both_and_has_begun(
+    signed: date | None, countersigned: date | None, effective: date | None, end: date | None, today: date
 ) -> None:
     try:
-        one = paper(signed_on=signed, countersigned_on=countersigned, term_end=end)
+        one = paper(signed_on=signed, countersigned_on=countersigned, effective=effective, term_end=end)
     except RuleBroken:
         return
     if one.is_in_force(today):
         assert signed
         assert countersigned
-        assert countersigned <= today <= (end or today)
+        assert max(signed, countersigned, effective or signed) <= today <= (end or today)

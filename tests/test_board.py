@@ -33,6 +33,20 @@ def given_to(helper: Helper | None, one: Card) -> Card:
     return one.given(helper, OFFICE, at=NOW, today=MONDAY, who="ob", order=-3)
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_open"),
+    [
+        ({}, True),
+        ({"column": Column.REVIEW}, True),
+        ({"column": Column.DONE}, False),
+        ({"archived": NOW}, False),
+        ({"trashed": NOW}, False),
+    ],
+)
+def test_a_card_is_open_until_it_is_done_or_put_away(fields: dict[str, Any], is_open: bool) -> None:
+    assert card(**fields).is_open is is_open
+
+
 def test_a_move_takes_the_card_to_the_next_column_and_records_it() -> None:
     moved = card(column=Column.READY).moved(1, at=NOW, order=-2)
     assert (moved.column, moved.order) == (Column.DOING, -2)

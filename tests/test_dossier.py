@@ -2,16 +2,18 @@
 
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.access import AccessGrant
+from models.access_parts import Stamp
 from models.access_profiles import AccessLevel, AccessProfile
 from models.board import Card
 from models.brief import DataClass
+from models.check_ins import Action, CheckIn
 from models.document import RuleBroken
 from models.dossier import Dossier
 from models.engagements import Engagement
@@ -96,7 +98,7 @@ def test_a_part_takes_the_place_of_the_one_with_its_key_and_leaves_again() -> No
     first = goal()
     full = Dossier.of(name="Lorcan").with_part(first).with_part(first.measured(2, TODAY))
     assert [each.latest.value for each in full.goals if each.latest] == [2]
-    assert full.without_part(first).goals == ()
+    assert full.taken_off(first).goals == ()
     with pytest.raises(RuleBroken, match=r"^A helper has no accessprofile\.$"):
         full.with_part(AccessProfile.of(name="assistant"))
 
@@ -158,3 +160,45 @@ def test_the_agenda_of_a_helper_is_made_of_that_helpers_cards() -> None:
     mine, other = Card.of(title="Chase", helper=full.uid), Card.of(title="Newsletter", helper="hana")
     facts = full.agenda_facts([mine, other], TODAY)
     assert (facts.cards, facts.goals) == ((mine,), full.goals)
+
+
+# What comes off the lists
+
+
+def test_a_verb_is_done_on_the_part_as_it_is_now_also_within_another_one() -> None:
+    action = Action.of(text="Call the bank")
+    talk = CheckIn.of(on=TODAY, actions=(action,))
+    full = Dossier.of(name="Niamh").with_part(talk.but(notes="fine"))
+    changed = full.altered(action, lambda each: each.but(done_on=TODAY))
+    (kept,) = changed.check_ins
+    assert (kept.notes, kept.actions[0].done_on) == ("fine", TODAY)
+    with pytest.raises(RuleBroken, match=r"^“Page load” is gone: another session took it away\.$"):
+        full.altered(goal(title="Page load"), lambda each: each)
+
+
+def test_what_was_put_away_counts_for_nothing_and_a_newer_one_wins_over_it() -> None:
+    running = goal(agreed_on=TODAY)
+    away = Dossier.of(name="Niamh").with_part(running).taken_off(running)
+    assert (away.goals, list(away.in_attic())) == ((), [running])
+    both = away.with_part(running.but(target=2))
+    assert list(both.in_attic()) == []
+    with pytest.raises(RuleBroken, match=r"is not put away any more\.$"):
+        both.brought_back(running)
+
+
+@pytest.mark.parametrize("state", ["open", "suspended", "revoked"])
+def test_a_helper_is_put_away_only_once_every_access_is_seen_gone(state: str) -> None:
+    full, system = Dossier.of(name="Niamh"), System.of(name="Slate", how_to_revoke="Users, remove")
+    stamp = Stamp(on=TODAY, who="me")
+    asked = AccessGrant.asked(system, helper=full.uid, tasks=("c",), expires_on=TODAY, on=TODAY, who="me")
+    given = asked.but(granted=stamp, number=1)
+    if state == "suspended":
+        given = given.suspended("ill", on=TODAY, who="me")
+    elif state == "revoked":
+        given = given.taken_back(on=TODAY, who="me")
+    at = datetime(2026, 5, 12, 9, tzinfo=UTC)
+    with pytest.raises(RuleBroken, match=r"^Niamh was given K1, not yet seen to be gone: off-board first\.$"):
+        full.put_away(at, [given])
+    assert full.put_away(at, [asked, given.but(helper="hana")]).archived == at
+    gone = given.but(revoked=stamp).seen_gone("tried", on=TODAY, who="me")
+    assert full.put_away(at, [gone]).archived == at

@@ -1,6 +1,6 @@
 """Engagements: states from dates, renewals, milestones, capacity, and an end that nothing is left open by."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,8 @@ from models.capacity import WorkedWeek, capacity, last_worked, over_cap, usage
 from models.document import RuleBroken
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementKind, EngagementState, Milestone, current
+from models.gates import Fact, GateStanding
+from models.templates import Gate
 
 START, TODAY, END = date(2026, 4, 28), date(2026, 5, 12), date(2026, 5, 29)
 
@@ -116,6 +118,8 @@ def access(**fields: Any) -> AccessGrant:
 
 GONE = {"granted": Stamp(on=START), "revoked": Stamp(on=TODAY)}
 PROOF = Proof(on=TODAY, how="tried it")
+OFF_BOARDED = GateStanding(Gate.CLOSE, ())
+BACK = Fact("Files returned", False, "not done", item="key")
 
 
 @pytest.mark.parametrize(
@@ -134,22 +138,29 @@ def test_an_engagement_is_not_closed_while_an_access_is_not_verified(
     grant: AccessGrant, missing: str
 ) -> None:
     with pytest.raises(RuleBroken) as refused:
-        settled().closing([grant], on=TODAY, who="orla")
+        settled().closing([grant], OFF_BOARDED, on=TODAY, who="orla")
     assert str(refused.value) == f"The engagement cannot be closed yet. Missing: {missing}."
 
 
 def test_everything_that_is_missing_for_closing_is_said_at_once() -> None:
-    assert terms().lacking([access()], TODAY) == (
+    assert terms().lacking([access()], GateStanding(Gate.CLOSE, (BACK,)), TODAY) == (
         "its last day of work",
         "K5 withdrawn",
         "the agreements filed",
         "our data returned or deleted, confirmed",
         "the last invoice paid",
+        "Files returned: not done",
     )
 
 
+def test_an_engagement_is_not_closed_before_its_off_boarding_is_complete() -> None:
+    with pytest.raises(RuleBroken) as refused:
+        settled().closing([], GateStanding(Gate.CLOSE, (BACK,)), on=TODAY, who="orla")
+    assert str(refused.value).endswith("Missing: Files returned: not done.")
+
+
 def test_a_settled_engagement_is_closed() -> None:
-    closed = settled().closing([access(**GONE, verified=PROOF)], on=TODAY, who="orla")
+    closed = settled().closing([access(**GONE, verified=PROOF)], OFF_BOARDED, on=TODAY, who="orla")
     assert closed.state(TODAY) is EngagementState.CLOSED
 
 
@@ -167,7 +178,7 @@ def test_no_engagement_closes_with_an_access_that_is_not_closed(states: list[str
     }
     grants = [made[state] for state in states]
     try:
-        settled().closing(grants, on=TODAY, who="orla")
+        settled().closing(grants, OFF_BOARDED, on=TODAY, who="orla")
     except RuleBroken:
         assert not all(grant.is_closed for grant in grants)
     else:
@@ -195,6 +206,7 @@ def test_capacity_holds_the_briefed_minutes_against_the_agreed_and_counts_what_n
         card(Column.READY, None),
         card(Column.DONE, 900),
         card(Column.INBOX, 900),
+        card(Column.DOING, 900, trashed=datetime(2026, 5, 12, tzinfo=UTC)),
     ]
     found = capacity(terms(minutes_week=660), cards)
     assert (found.agreed, found.briefed, found.unestimated, found.is_over) == (660, 700, 1, True)

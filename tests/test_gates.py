@@ -16,16 +16,19 @@ from models.agreements import Agreement, AgreementKind
 from models.brief import DataClass
 from models.checklist_state import gate_of, shut_by
 from models.document import RuleBroken
-from models.gates import Facts
+from models.gates import Facts, Probation
 from models.hanging import hanging_on, held_up_by
 from models.helpers import HelperKind
 from models.onboarding import Checklist
 from models.onboarding_parts import ItemState
+from models.reviews import Review
 from models.templates import PERSONAL_DATA, Gate, Template, TemplateItem
 from store.library import full_checklist, light_checklist
 
 NDA = paper(AgreementKind.NDA, "h", "Lorcan Bell", date(2025, 6, 6), term_end=date(2026, 6, 6))
 DPA = paper(AgreementKind.DPA, "h", "Lorcan Bell", date(2025, 6, 6))
+KEPT = (Probation("h", (Review.of(kind="30 days", on=TODAY, decision="keep", reason="right"),)),)
+SIGNED = paper(AgreementKind.CONTRACT, "h", "Lorcan Bell", date(2025, 6, 6))
 SAID: dict[str, Any] = {"at": at(TODAY), "today": TODAY, "who": ORLA}
 
 
@@ -65,7 +68,7 @@ REVIEW = {"title": "Thirty days", "opens": "money"}
 
 
 def test_a_gate_opens_when_all_that_opens_it_is_signed_off_and_its_papers_are_in_force() -> None:
-    facts = Facts(TODAY, (NDA,))
+    facts = Facts(TODAY, (SIGNED, NDA))
     checklist = listed(CONTRACT, SECRECY, {"title": "Account", "needs": "accounts"})
     assert shut(checklist, Gate.ACCOUNTS, facts) == ["Contract: not done", "Secrecy: not done"]
     assert [fact.what for fact in checklist.locked_by(checklist.items[2], facts)] == ["Contract", "Secrecy"]
@@ -112,15 +115,32 @@ def test_a_mutual_agreement_keeps_things_confidential_as_well() -> None:
     ).is_open
 
 
-def test_a_contract_may_lie_elsewhere_but_one_on_record_must_be_in_force() -> None:
-    ready, over = all_done(listed(CONTRACT), Facts(TODAY)), NDA.but(kind=AgreementKind.CONTRACT)
-    assert gate_of(Gate.ACCOUNTS, [ready], Facts(TODAY), "h").is_open
-    assert not gate_of(Gate.ACCOUNTS, [ready], Facts(TODAY + timedelta(60), (over,)), "h").is_open
+def test_a_contract_that_is_not_on_record_is_archived_or_has_expired_opens_nothing() -> None:
+    ready = all_done(listed(CONTRACT), Facts(TODAY))
+    assert gate_of(Gate.ACCOUNTS, [ready], Facts(TODAY, (SIGNED,)), "h").is_open
+    expired = SIGNED.but(term_end=TODAY - timedelta(1))
+    for known, why in (
+        ((), "no contract is on record"),
+        ((SIGNED.but(archived=at(TODAY)),), "no contract is on record"),
+        ((expired,), "ended on 2026-05-11"),
+        ((expired.but(archived=at(TODAY)),), "no contract is on record"),
+    ):
+        assert shut(ready, Gate.ACCOUNTS, Facts(TODAY, known)) == [f"Contract: {why}"]
 
 
 def test_client_data_needs_accounts_and_money_needs_client_data() -> None:
     ready = all_done(listed(DATA, REVIEW), Facts(TODAY, (DPA,)))
     assert shut(ready, Gate.MONEY, Facts(TODAY, (DPA,)))[0] == "what opens accounts: nothing on a list does"
+
+
+def test_a_paper_that_does_not_cover_client_data_opens_no_gate_to_it() -> None:
+    internal = NDA.but(covers=(DataClass.INTERNAL,))
+    ready = all_done(listed(SECRECY, DATA), Facts(TODAY, (NDA, DPA)))
+    assert gate_of(Gate.ACCOUNTS, [ready], Facts(TODAY, (internal, DPA)), "h").is_open
+    narrow = Facts(TODAY, (internal, DPA))
+    assert shut(ready, Gate.CLIENT_DATA, narrow) == ["Secrecy: does not cover client data"]
+    widened = Facts(TODAY, (internal, NDA.but(uid="wide", covers=(DataClass.CLIENT,)), DPA))
+    assert shut(ready, Gate.CLIENT_DATA, widened) == []
 
 
 def test_every_running_list_of_a_helper_counts_and_archived_ones_do_not() -> None:
@@ -132,6 +152,36 @@ def test_every_running_list_of_a_helper_counts_and_archived_ones_do_not() -> Non
     assert gate_of(Gate.ACCOUNTS, [first, second.but(helper="other")], facts, "h").is_open
 
 
+def test_an_item_is_locked_by_every_running_list_of_the_helper_as_accesses_are() -> None:
+    facts = Facts(TODAY, (NDA,))
+    first = all_done(listed(SECRECY, {"title": "Account", "needs": "accounts"}), facts)
+    first = first.reopened(first.items[1].key, "again", **SAID)
+    second = listed({**SECRECY, "title": "Secrecy of the new person"})
+    for lists, locks in (
+        ((), []),
+        ((first,), []),
+        ((first, second), ["Secrecy of the new person"]),
+        ((first, second.but(archived=at(TODAY))), []),
+        ((first, second.but(helper="other")), []),
+    ):
+        found = first.locked_by(first.items[1], replace(facts, lists=lists))
+        assert [fact.what for fact in found] == locks
+
+
+def test_a_list_on_which_a_gate_waits_for_something_is_put_away_for_a_reason_only() -> None:
+    checklist = listed(SECRECY, {"title": "Call"})
+    for_no_reason = r"^Secrecy is not settled and opens accounts: settle it, or say why the list is put away"
+    with pytest.raises(RuleBroken, match=for_no_reason):
+        checklist.put_away(**SAID)
+    waived = checklist.waived(checklist.items[0].key, "on its way", TODAY + timedelta(3), **SAID)
+    with pytest.raises(RuleBroken, match=for_no_reason):
+        waived.put_away(" ", **SAID)
+    away = checklist.put_away("the other list has it", **SAID)
+    assert away.archived == at(TODAY)
+    assert [(each.what, each.says) for each in away.loosened] == [("Lorcan", "the other list has it")]
+    assert all_done(checklist, Facts(TODAY, (NDA,))).put_away(**SAID).archived == at(TODAY)
+
+
 # ---------------------------------------------------------------------- money and closing
 
 
@@ -140,7 +190,7 @@ def money(**fields: Any) -> HeldAccess:
 
 
 def test_money_also_needs_a_second_owners_approval_with_a_limit() -> None:
-    facts = Facts(TODAY, (NDA, DPA), (money(),))
+    facts = Facts(TODAY, (SIGNED, NDA, DPA), (money(),), probations=KEPT)
     ready = all_done(listed(CONTRACT, SECRECY, DATA, REVIEW), facts)
     assert shut(ready, Gate.MONEY, facts) == ["a second owner's approval, with a limit: not on record"]
     assert gate_of(Gate.MONEY, [ready], facts, "h", approving=True).is_open
@@ -156,15 +206,65 @@ def test_money_also_needs_a_second_owners_approval_with_a_limit() -> None:
         assert gate_of(Gate.MONEY, [ready], asked, "h").is_open is opens
 
 
+def review(kind: str, on: date, decision: str) -> Review:
+    return Review.of(kind=kind, on=on, decision=decision, reason="the numbers say so")
+
+
+EARLY, LATE = date(2026, 4, 1), date(2026, 5, 4)
+_SAYS = "a 30-day review that keeps them"
+
+
+@pytest.mark.parametrize(
+    ("reviews", "missing"),
+    [
+        ((), [f"{_SAYS}: none is on record"]),
+        ((review("60 days", LATE, "keep"),), [f"{_SAYS}: none is on record"]),
+        ((review("30 days", LATE, "stop"),), [f"{_SAYS}: “stop” on 2026-05-04"]),
+        ((review("30 days", LATE, "replace"),), [f"{_SAYS}: “replace” on 2026-05-04"]),
+        (
+            (review("30 days", EARLY, "keep"), review("60 days", LATE, "stop")),
+            [f"{_SAYS}: “stop” on 2026-05-04"],
+        ),
+        ((review("30 days", EARLY, "stop"), review("30 days", LATE, "adjust")), []),
+        ((review("30 days", EARLY, "keep"), review("60 days", LATE, "expand")), []),
+    ],
+)
+def test_money_waits_for_a_30_day_review_that_keeps_the_person(
+    reviews: tuple[Review, ...], missing: list[str]
+) -> None:
+    both = (Approval(on=TODAY, who=ORLA), Approval(on=TODAY, who=TOMASZ, limit="read only"))
+    held = Facts(TODAY, (SIGNED, NDA, DPA), (money(approvals=both),), probations=(Probation("h", reviews),))
+    ready = all_done(listed(CONTRACT, SECRECY, DATA, REVIEW), held)
+    assert shut(ready, Gate.MONEY, held) == missing
+    assert shut(ready, Gate.CLIENT_DATA, held) == []
+
+
+def test_a_program_has_no_30_day_review_before_money_its_comparison_stands_for_it() -> None:
+    both = (Approval(on=TODAY, who=ORLA), Approval(on=TODAY, who=TOMASZ, limit="read only"))
+    program = (Probation("h", is_software=True),)
+    held = Facts(TODAY, (SIGNED, NDA, DPA), (money(approvals=both),), probations=program)
+    ready = all_done(listed(CONTRACT, SECRECY, DATA, REVIEW), held)
+    assert shut(ready, Gate.MONEY, held) == []
+
+
+def test_a_hand_keeps_no_money_open_against_a_later_review_that_ends_it() -> None:
+    held = Facts(TODAY, (SIGNED, NDA, DPA))
+    ready = all_done(listed(CONTRACT, SECRECY, DATA, REVIEW), held)
+    opened = ready.opened_by_hand(Gate.MONEY, "seen", second=TOMASZ, limit="€50", **SAID)
+    assert shut(opened, Gate.MONEY, held) == []
+    stopped = replace(held, probations=(Probation("h", (review("30 days", TODAY, "stop"),)),))
+    assert shut(opened, Gate.MONEY, stopped) == [f"{_SAYS}: “stop” on 2026-05-12"]
+
+
 def test_the_second_approval_of_one_access_is_none_for_another() -> None:
     both = (Approval(on=TODAY, who=ORLA), Approval(on=TODAY, who=TOMASZ, limit="read only"))
-    facts = Facts(TODAY, (NDA, DPA), (money(approvals=both), money()))
+    facts = Facts(TODAY, (SIGNED, NDA, DPA), (money(approvals=both), money()), probations=KEPT)
     ready = all_done(listed(CONTRACT, SECRECY, DATA, REVIEW), facts)
     assert not gate_of(Gate.MONEY, [ready], facts, "h").is_open
 
 
 def test_an_approval_on_the_list_waits_for_client_data_only_and_is_a_fact_of_money() -> None:
-    facts = Facts(TODAY, (NDA, DPA))
+    facts = Facts(TODAY, (SIGNED, NDA, DPA), probations=KEPT)
     checklist = listed(
         CONTRACT,
         SECRECY,
@@ -260,7 +360,7 @@ def test_a_hand_closes_nothing_while_an_access_is_open() -> None:
 
 def test_money_is_opened_by_hand_by_two_owners_or_for_a_reason_and_up_to_a_limit() -> None:
     checklist = listed(SECRECY)
-    with pytest.raises(RuleBroken, match=r"^Another owner approves what touches money"):
+    with pytest.raises(RuleBroken, match=r"^Another owner approves this"):
         checklist.opened_by_hand(Gate.MONEY, "seen", limit="€50", **SAID)
     with pytest.raises(RuleBroken, match=r"^What limits this access\?"):
         checklist.opened_by_hand(Gate.MONEY, "seen", second=TOMASZ, **SAID)
@@ -278,7 +378,7 @@ LORCAN = (
 
 
 def test_an_expiring_paper_lights_up_what_hangs_on_it() -> None:
-    facts = Facts(TODAY, (NDA, DPA), LORCAN)
+    facts = Facts(TODAY, (SIGNED, NDA, DPA), LORCAN)
     ready = all_done(listed(SECRECY, DATA), facts)
     assert [grant.says for grant in hanging_on(NDA, ready.lines, facts).grants] == ["CMS admin", "DNS edit"]
     assert [grant.says for grant in hanging_on(DPA, ready.lines, facts).grants] == ["CMS admin"]
@@ -293,7 +393,7 @@ def test_nothing_hangs_on_a_paper_that_a_longer_one_replaces() -> None:
 
 
 def test_an_item_that_is_not_done_holds_up_what_is_behind_its_gate_and_what_depends_on_it() -> None:
-    facts = Facts(TODAY, (NDA, DPA), LORCAN)
+    facts = Facts(TODAY, (SIGNED, NDA, DPA), LORCAN)
     checklist = listed(
         {**SECRECY, "code": "A"},
         {"title": "Account", "needs": "accounts"},
@@ -314,6 +414,12 @@ def test_an_access_that_is_asked_for_is_told_in_words_what_keeps_its_gate_shut()
 # ---------------------------------------------------------------------- whatever is done
 
 
+PAPERS = [
+    *((), (NDA,), (SIGNED, DPA), (NDA, DPA), (SIGNED, NDA, DPA)),
+    *((SIGNED, NDA, DPA.but(countersigned_on=None)), (SIGNED.but(archived=at(TODAY)), NDA, DPA)),
+]
+
+
 def _is_there(checklist: Checklist, gate: Gate, facts: Facts) -> bool:
     """Tells by the words of the rule whether all that opens a gate is there."""
     openers = [item for item in checklist.lines if gate in item.opens]
@@ -324,9 +430,7 @@ def _is_there(checklist: Checklist, gate: Gate, facts: Facts) -> bool:
         if last is None or last.state is not (ItemState.SIGNED_OFF if item.sign_off else ItemState.DONE):
             return False
         kind = item.paper
-        if kind in (AgreementKind.NDA, AgreementKind.DPA) and not any(
-            each.kind is kind and each.is_in_force(facts.today) for each in facts.agreements
-        ):
+        if kind and not any(each.kind is kind and each.is_in_force(facts.today) for each in facts.agreements):
             return False
     return bool(openers)
 
@@ -339,7 +443,7 @@ VERBS = ("done", "signed", "waived", "skipped", "reopened", "conditions")
     st.sampled_from([light_checklist, full_checklist]),
     st.sampled_from(list(HelperKind)),
     st.lists(st.tuples(st.sampled_from(VERBS), st.integers(0, 40)), max_size=120),
-    st.sampled_from([(), (NDA,), (DPA,), (NDA, DPA), (NDA, DPA.but(countersigned_on=None))]),
+    st.sampled_from(PAPERS),
     st.integers(0, 40),
 )
 def test_no_gate_opens_without_its_facts_or_a_waiver_on_record(

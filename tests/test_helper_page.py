@@ -1,22 +1,28 @@
 """The page of a helper by keys: terms, papers, goals, talks, feedback, thanks, reviews, and the way out."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from conftest import Clock, screen_text
-from helping import GOAL, asked_of, helper_of, on_helpers, system_of, typed, with_list
+from helping import GOAL, asked_of, helper_of, off_boarded, on_helpers, system_of, typed, with_list
 
+from models.access_parts import Stamp
 from models.agreements import Agreement, AgreementKind, AgreementState
 from models.board import Card, Column
-from models.check_ins import CheckInRule
+from models.brief import DataClass
+from models.capacity import WorkedWeek
+from models.check_ins import CheckIn, CheckInRule
+from models.comms import CommsAgreement
+from models.document import Part
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementState, Milestone
-from models.feedback import FeedbackKind, Ticket
+from models.feedback import Feedback, FeedbackKind, Recognition, Ticket
 from models.goals import GoalState
 from models.helpers import HelperKind
 from models.ledger import LedgerLine
-from models.reviews import ReviewKind, Verdict
+from models.reviews import Review, ReviewKind, Verdict
+from models.systems import System
 from store import Workspace
 from tui.app import Deskhand
 from tui.screens.helper_page import HelperPage
@@ -93,6 +99,9 @@ async def test_hours_of_last_week_are_held_against_the_agreed_ones(desk: Workspa
     assert [each.minutes for each in on_disk(desk).worked] == [660]
     await on_page(app(), "x", line="worked")
     assert on_disk(desk).worked == ()
+    await on_page(app(), "c", line="away")
+    assert [each.minutes for each in on_disk(desk).worked] == [660]
+    await on_page(app(), "x", line="worked")
     await on_page(app(), "u")
     assert [each.minutes for each in on_disk(desk).worked] == [660]
 
@@ -121,6 +130,27 @@ async def test_a_card_that_waits_for_access_says_for_which(desk: Workspace, app:
     shown = await on_page(app())
     assert "⊘ Sort the calendar" in shown
     assert "needs Calendar view" in shown
+
+
+async def test_the_access_that_it_harms_least_to_take_back_is_named_until_one_was_tried(
+    desk: Workspace, app: App
+) -> None:
+    helper = helper_of(desk)
+    with desk.transaction("Give"):
+        for data_class in (DataClass.CLIENT, DataClass.INTERNAL):
+            system = desk.systems.put(System.of(name=data_class.title(), how_to_revoke="Users, remove"))
+            desk.systems.put(system.but(data_class=data_class))
+    for system in list(desk.systems):
+        grant = asked_of(desk, helper, system, TODAY)
+        with desk.transaction("Give"):
+            desk.grants.put(grant.but(granted=grant.requested))
+    shown = flat(await on_page(app(), size=(200, 36)))
+    assert shown.count("harms least: try taking it back once") == 1
+    assert shown.index("Internal view") < shown.index("harms least")
+    assert shown.index("Client view") < shown.index("Internal view")
+    with desk.transaction("Drill"):
+        desk.grants.put(desk.grants[2].drilled("tried", on=TODAY, who="me"))
+    assert "harms least" not in flat(await on_page(app(), size=(200, 36)))
 
 
 async def test_a_goal_shows_its_curve_and_that_nobody_has_measured(desk: Workspace, app: App) -> None:
@@ -153,6 +183,39 @@ async def test_terms_are_set_by_a_form(desk: Workspace, app: App) -> None:
     assert found.state(TODAY) is EngagementState.ACTIVE
 
 
+@pytest.mark.parametrize("typed_day", ["2026-12-05", "5.12.2026", "2027-01-04"])
+async def test_a_day_that_has_not_come_may_stand_where_a_past_one_is_asked_for(
+    desk: Workspace, app: App, typed_day: str
+) -> None:
+    helper_of(desk, "Niamh Doyle", terms())
+    keys = ("e", *["down"] * 12, *typed(typed_day), "enter")
+    await on_page(app(), *keys, line="engagement")
+    filed = on_disk(desk).engagements[0].papers_filed_on
+    assert filed in (date(2026, 12, 5), date(2027, 1, 4))
+
+
+async def test_the_first_day_of_terms_and_of_a_paper_is_the_nearest_of_that_name(
+    desk: Workspace, app: App
+) -> None:
+    helper = helper_of(desk, "Niamh Doyle", terms(start=None, agreed_on=None))
+    with desk.transaction("Paper"):
+        desk.agreements.put(Agreement.of(kind=AgreementKind.DPA, party=helper.name, helper=helper.uid))
+    await on_page(app(), "e", *["down"] * 5, *typed("16nov"), "enter", line="engagement")
+    await on_page(app(), "e", *["down"] * 5, *typed("16nov"), "enter", line="paper")
+    assert on_disk(desk).engagements[0].start == date(2026, 11, 16)
+    with Workspace.open(desk.path) as other:
+        assert other.agreements[1].effective == date(2026, 11, 16)
+
+
+async def test_terms_may_have_a_first_day_before_they_are_agreed(desk: Workspace, app: App) -> None:
+    helper_of(desk)
+    await on_page(app(), "enter", *["down"] * 4, "ctrl+u", "down", *"today", "enter", line="new")
+    found = on_disk(desk).engagements[0]
+    assert (found.start, found.state(TODAY)) == (TODAY, EngagementState.DRAFT)
+    await on_page(app(), "c", line="engagement")
+    assert on_disk(desk).engagements[0].state(TODAY) is EngagementState.ACTIVE
+
+
 async def test_terms_that_end_before_they_start_are_refused(desk: Workspace, app: App) -> None:
     helper_of(desk, "Niamh Doyle", terms(start=TODAY))
     keys = ("e", *["down"] * 7, *typed("2026-11-01"), "enter")
@@ -173,10 +236,39 @@ async def test_terms_are_not_closed_while_an_access_is_not_seen_gone(
     with_list(desk, helper, TODAY, clock())
     asked_of(desk, helper, system_of(desk), TODAY - timedelta(days=30), expires_on=TODAY)
     shown = flat(await on_page(app(), "C", line="engagement"))
-    assert "The engagement cannot be closed yet. Missing: K1 withdrawn." in shown
+    assert "The engagement cannot be closed yet. Missing: K1 withdrawn, what opens close: nothing" in shown
     await on_page(app(), "x", line="access")
+    shown = flat(await on_page(app(), "C", line="engagement"))
+    assert "Missing: what opens close: nothing on a list does." in shown
+    off_boarded(desk, helper, TODAY, clock())
     await on_page(app(), "C", line="engagement")
     assert on_disk(desk).engagements[0].state(TODAY) is EngagementState.CLOSED
+
+
+async def test_terms_are_closed_by_what_another_session_has_saved_meanwhile(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    day = TODAY - timedelta(days=60)
+    settled = {"papers_filed_on": TODAY, "data_returned_on": TODAY, "last_invoice_paid_on": TODAY}
+    helper = helper_of(desk, "Cormac Reilly", terms(start=day, end=TODAY - timedelta(days=1), **settled))
+    off_boarded(desk, helper, TODAY, clock())
+    system = system_of(desk)
+    opened = app()
+    async with opened.run_test() as pilot:
+        await pilot.pause()
+        opened.screen.open_page("helper", helper.uid)  # type: ignore[attr-defined]  # a DeskScreen
+        await pilot.pause()
+        assert isinstance(opened.screen, HelperPage)
+        opened.screen.go_to("engagement")
+        with Workspace.open(desk.path, who="TW") as other:
+            asked = asked_of(other, helper, system, day, expires_on=TODAY)
+            with other.transaction("Give"):
+                other.grants.put(asked.but(granted=Stamp(on=day)))
+        await pilot.press("C")
+        await pilot.pause()
+        assert "Missing: K1 revoked, Calendar view: not revoked." not in screen_text(opened)
+        assert "Missing: K1 revoked." in flat(screen_text(opened))
+    assert on_disk(desk).engagements[0].closed is None
 
 
 async def test_a_milestone_is_accepted_and_then_paid(desk: Workspace, app: App) -> None:
@@ -262,6 +354,117 @@ async def test_a_goal_is_given_up_with_a_reason(desk: Workspace, app: App) -> No
     ending = on_disk(desk).goals[0].ending
     assert ending is not None
     assert ending.reason == "sold"
+
+
+async def test_a_goal_is_closed_as_met_or_else_as_missed(desk: Workspace, app: App) -> None:
+    there = GOAL.but(key="b", title="Errors").agreed(TODAY).measured(3, TODAY)
+    helper_of(desk, "Niamh Doyle", there, GOAL.agreed(TODAY))
+    await on_page(app(), "C", line="goal")
+    await on_page(app(), "down", "C", *"strike", "enter", line="goal")
+    endings = [each.ending for each in on_disk(desk).goals]
+    assert [(each.state, each.reason) for each in endings if each] == [
+        (GoalState.MET, ""),
+        (GoalState.MISSED, "strike"),
+    ]
+
+
+# ---------------------------------------------------------------------- what comes off the lists
+
+
+def a_part_of_each_kind(moment: datetime) -> list[Part]:
+    goal = GOAL.agreed(TODAY).measured(4, TODAY).met(TODAY)
+    return [
+        WorkedWeek.in_week(TODAY, 60),
+        CheckIn.of(on=TODAY, held_at=moment),
+        goal,
+        Feedback.of(
+            kind=FeedbackKind.REINFORCING,
+            on=TODAY,
+            situation="Monday",
+            behaviour="asked",
+            impact="saved time",
+        ),
+        Ticket.of(subject="VAT", sent_at=moment),
+        Recognition.of(on=TODAY, goal=goal.key),
+        Review.of(kind=ReviewKind.D30, on=TODAY, decision=Verdict.KEEP, reason="right"),
+    ]
+
+
+@pytest.mark.parametrize("place", range(7))
+async def test_what_was_said_or_done_is_put_away_and_comes_back(
+    desk: Workspace, app: App, clock: Clock, place: int
+) -> None:
+    part = a_part_of_each_kind(clock())[place]
+    kind = HelperKind.SOFTWARE if isinstance(part, Ticket) else HelperKind.ASSISTANT
+    helper_of(desk, "Niamh Doyle", part, kind=kind)
+    line = ("worked", "talk", "goal", "feedback", "ticket", "thanks", "review")[place]
+    shown = await on_page(app(), "x", "G", line=line)
+    assert "Put away: 1" in shown
+    kept = on_disk(desk)
+    assert (list(kept.parts()), list(kept.in_attic())) == ([], [part])
+    assert "This is put away: c brings it back." in flat(await on_page(app(), "enter", line="away"))
+    await on_page(app(), "c", line="away")
+    back = on_disk(desk)
+    assert (list(back.parts()), list(back.in_attic())) == ([part], [])
+
+
+async def test_only_a_draft_is_deleted(desk: Workspace, app: App) -> None:
+    slices = (
+        Milestone.of(title="File 1", due=TODAY),
+        Milestone.of(title="File 2", due=TODAY).accepted(TODAY),
+    )
+    helper_of(desk, "Grace Tan", GOAL, terms(milestones=slices))
+    await on_page(app(), "x", line="goal")
+    await on_page(app(), "x", line="milestone")
+    shown = flat(await on_page(app(), "x", line="milestone"))
+    assert "“File 2” was agreed or accepted: it stays on record." in shown
+    shown = flat(await on_page(app(), "x", line="engagement"))
+    assert "These terms are agreed and stay on record: close them once all is settled." in shown
+    kept = on_disk(desk)
+    assert (kept.goals, list(kept.in_attic()), kept.archived) == ((), [], None)
+    assert kept.engagements[0].milestones == slices[1:]
+
+
+@pytest.mark.parametrize("line", ["comms", "fact"])
+async def test_a_line_about_the_helper_does_not_take_the_whole_helper_off(
+    desk: Workspace, app: App, line: str
+) -> None:
+    helper_of(desk, comms=CommsAgreement(hours="Tue to Thu"))
+    await on_page(app(), "x", line=line)
+    assert on_disk(desk).archived is None
+
+
+async def test_a_paper_is_put_away_and_comes_back(desk: Workspace, app: App) -> None:
+    helper = helper_of(desk)
+    with desk.transaction("Paper"):
+        desk.agreements.put(Agreement.of(kind=AgreementKind.NDA, party=helper.name, helper=helper.uid))
+    shown = await on_page(app(), "x", line="paper")
+    assert "Enter records one: what it is, signed when, for how long" in shown
+    await on_page(app(), "c", line="away")
+    with Workspace.open(desk.path) as other:
+        assert other.agreements[1].archived is None
+
+
+async def test_a_paper_in_force_is_terminated_on_a_day(desk: Workspace, app: App) -> None:
+    helper = helper_of(desk)
+    earlier = TODAY - timedelta(days=30)
+    with desk.transaction("Paper"):
+        paper = Agreement.of(kind=AgreementKind.CONTRACT, party=helper.name, helper=helper.uid)
+        desk.agreements.put(paper.sent(earlier).signed(earlier).countersigned(earlier))
+    await on_page(app(), "C", *"20nov", "enter", line="paper")
+    with Workspace.open(desk.path) as other:
+        assert other.agreements[1].state(TODAY) is AgreementState.TERMINATED
+
+
+async def test_an_accepted_milestone_is_handed_back_with_another_day(desk: Workspace, app: App) -> None:
+    file = Milestone.of(title="File 1", due=TODAY).accepted(TODAY)
+    helper_of(desk, "Grace Tan", terms(milestones=(file,)))
+    await on_page(app(), "d", *"4dec", "enter", line="milestone")
+    (found,) = on_disk(desk).engagements[0].milestones
+    assert (found.accepted_on, found.due) == (None, date(2026, 12, 4))
+    await on_page(app(), "c", "c", line="milestone")
+    shown = flat(await on_page(app(), "d", *"4dec", "enter", line="milestone"))
+    assert "“File 1” was paid on 2026-11-23: it cannot go back." in shown
 
 
 # ---------------------------------------------------------------------- talks, feedback, thanks, reviews
@@ -375,6 +578,36 @@ async def test_off_boarding_takes_two_keys_to_the_list_with_a_line_for_each_acce
     assert {item.code for item in made.items if item.grant == grant.uid} == {"OF07.1", "OF08.1"}
 
 
+async def test_off_boarding_is_notice_of_the_terms_that_run(desk: Workspace, app: App) -> None:
+    helper_of(desk, "Niamh Doyle", terms(start=TODAY - timedelta(days=30)))
+    await on_helpers(app(), "B", *["backspace"] * 10, *typed("2026-12-11"), "enter")
+    (found,) = on_disk(desk).engagements
+    assert (found.notice_on, found.end) == (TODAY, date(2026, 12, 11))
+    assert found.state(TODAY) is EngagementState.NOTICE
+
+
+async def test_who_came_back_and_leaves_again_gets_a_list_of_their_own(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    helper = helper_of(desk)
+    off_boarded(desk, helper, TODAY, clock())
+    await on_helpers(app(), "B", "enter")
+    with Workspace.open(desk.path) as other:
+        made = [each for each in other.checklists if each.purpose == "leave"]
+    assert [each.is_complete for each in made] == [True, False]
+
+
+async def test_a_list_for_leaving_knows_the_public_holidays_of_the_year_ahead(
+    desk: Workspace, app: App
+) -> None:
+    helper_of(desk)
+    with desk.transaction("Country"):
+        desk.settings.put(desk.business.but(country="IE"))
+    await on_helpers(app(), "B", "enter")
+    with Workspace.open(desk.path) as other:
+        assert date(2027, 3, 17) in other.business.public_holidays
+
+
 async def test_a_helper_who_can_enter_something_is_not_just_taken_off_the_strip(
     desk: Workspace, app: App, clock: Clock
 ) -> None:
@@ -383,7 +616,12 @@ async def test_a_helper_who_can_enter_something_is_not_just_taken_off_the_strip(
     asked_of(desk, helper, system_of(desk), TODAY)
     await on_helpers(app(), "V", "c", "c")
     shown = await on_helpers(app(), "x")
-    assert "Niamh Doyle can still enter Calendar view: B off-boards first." in shown
+    refused = "Niamh Doyle was given K1, not yet seen to be gone: off-board first."
+    assert refused in shown
+    await on_helpers(app(), "V", *"zz", *"ill", "enter")
+    assert refused in flat(await on_helpers(app(), "x"))
+    form = ("e", *["down"] * 10, *"yes", "enter")
+    assert refused in flat(await on_helpers(app(), *form))
     assert on_disk(desk).archived is None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Clock, Run
+from conftest import Clock, Run, screen_text
 from helping import GOAL, asked_of, helper_of, on_helpers, system_of, typed, with_list
 
 from models.access_profiles import AccessLevel, AccessProfile, ProfileLine
@@ -19,6 +19,7 @@ from models.audit import Audit, TimeEntry
 from models.board import Card, Column
 from models.brief import DataClass
 from models.business import Business
+from models.card_parts import Party
 from models.check_ins import CheckInRule
 from models.comms import Channel, CommsAgreement
 from models.dossier import Dossier
@@ -27,8 +28,10 @@ from models.engagements import Engagement
 from models.feedback import Feedback, FeedbackKind
 from models.ledger import LedgerLine, Refill
 from models.reviews import Review, ReviewKind, Verdict
-from models.security import SecurityRecord, Transfer, TransferMethod
+from models.security import Incident, SecurityRecord, Transfer, TransferMethod
 from store import Workspace
+from tui import helper_facts
+from tui.access_words import open_tasks
 from tui.app import Deskhand
 
 App = Callable[[], Deskhand]
@@ -69,6 +72,13 @@ async def test_the_row_says_what_stands_out_the_most_dangerous_first(
     shown = flat(await on_helpers(app(), size=(120, 36)))
     assert "! Calendar view ended 19 d ago and is open" in shown
     assert shown.index("ended 19 d ago") < shown.index("no data 40 d")
+
+
+def test_work_in_the_trash_is_no_open_task(desk: Workspace, clock: Clock) -> None:
+    with desk.transaction("Cards"):
+        kept = desk.cards.put(Card(title="Sort mail"))
+        desk.cards.put(Card(title="Old", trashed=clock()))
+    assert open_tasks(desk) == {kept.uid}
 
 
 async def test_a_helper_in_another_role_is_given_the_profile_by_its_name(desk: Workspace, app: App) -> None:
@@ -167,6 +177,54 @@ async def test_a_week_is_written_in_the_place_of_the_one_there_is(desk: Workspac
         assert (line.week, line.measured, line.cost) == (LAST_WEEK, 180, 48_00)
 
 
+async def test_a_second_entry_for_a_week_adds_to_where_its_hours_went(desk: Workspace, app: App) -> None:
+    with desk.transaction("Refill"):
+        desk.ledger.put(LedgerLine.of(week=LAST_WEEK, refill=Refill(billable=72, rest=60, note="a course")))
+    keys = ("V", "V", "V", "n", "ctrl+u", *typed("2026-11-18"), *["down"] * 9, *"30m", "enter")
+    await on_helpers(app(), *keys)
+    with Workspace.open(desk.path) as other:
+        (line,) = other.ledger
+        assert line.refill == Refill(billable=72, growth=30, rest=60, note="a course")
+
+
+async def test_a_week_that_another_session_has_just_written_is_not_written_twice(
+    desk: Workspace, app: App
+) -> None:
+    made = app()
+    async with made.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape", "g", "h", "V", "V", "V", "n", "ctrl+u", *typed("2026-11-18"))
+        with Workspace.open(desk.path, who="TW") as other, other.transaction("Write the ledger"):
+            other.ledger.put(LedgerLine.of(week=LAST_WEEK, refill=Refill(billable=72)))
+        await pilot.press(*["down"] * 10, *"1h", "enter")
+        await pilot.pause()
+    with Workspace.open(desk.path) as other:
+        (line,) = other.ledger
+        assert line.refill == Refill(billable=72, rest=60)
+
+
+async def test_a_week_is_put_away_and_comes_back_unless_it_was_written_again(
+    desk: Workspace, app: App
+) -> None:
+    week = week_of_work(desk)
+    ledger = ("V", "V", "V")
+    shown = await on_helpers(app(), *ledger, "x")
+    assert "Website fixes" in shown
+    assert "nothing is measured yet" in shown
+    assert "Put W1 away · u undoes" in shown
+    assert "put away: c brings it back" in await on_helpers(app(), *ledger)
+    await on_helpers(app(), *ledger, "c")
+    with Workspace.open(desk.path) as other:
+        assert other.ledger[1].archived is None
+    await on_helpers(app(), *ledger, "x")
+    with desk.transaction("Again"):
+        desk.ledger.put(LedgerLine.of(week=LAST_WEEK, activity=week.activity, forecast=60))
+    shown = flat(await on_helpers(app(), *ledger, "G", "c"))
+    assert "There is a line of that week already: W2." in shown
+    with Workspace.open(desk.path) as other:
+        assert other.ledger[1].archived is not None
+
+
 async def test_the_last_week_is_drawn_up_from_the_estimate_and_the_log(
     desk: Workspace, app: App, clock: Clock
 ) -> None:
@@ -217,6 +275,42 @@ async def test_a_week_that_nobody_logged_is_forecast_and_not_measured(desk: Work
     with Workspace.open(desk.path) as other:
         (line,) = other.ledger
         assert (line.measured, line.how) == (None, "")
+
+
+async def test_who_keeps_whom_waiting_follows_the_clock_while_nothing_changes(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    week_of_work(desk)
+    since = clock() - timedelta(hours=23)
+    with desk.transaction("Wait"):
+        desk.cards.put(Card(title="Site").waiting(Party.OWNER, "", at=since, look=None))
+    made = app()
+    async with made.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape", "g", "h", "V", "V", "V")
+        assert "for us today (n=1)" in flat(screen_text(made))
+        clock.forward(120)
+        await pilot.press("j")
+        await pilot.pause()
+        assert "for us 1 d (n=1)" in flat(screen_text(made))
+
+
+async def test_a_key_adds_nothing_up_again(
+    desk: Workspace, app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    week_of_work(desk)
+    helper_of(desk)
+    counted: list[str] = []
+    for name in ("by_week", "by_activity", "latency", "earned", "matrix"):
+        real = getattr(helper_facts, name)
+
+        def noting(*args: Any, _name: str = name, _real: Callable[..., Any] = real, **more: Any) -> Any:
+            counted.append(_name)
+            return _real(*args, **more)
+
+        monkeypatch.setattr(helper_facts, name, noting)
+    await on_helpers(app(), "j", "k", "V", "j", "k", "l", "h", "V", "V", "j", "k", "j")
+    assert sorted(counted) == ["by_activity", "by_week", "earned", "latency", "matrix"]
 
 
 async def test_more_hours_used_than_freed_are_refused(desk: Workspace, app: App) -> None:
@@ -273,6 +367,28 @@ async def test_a_transfer_is_settled_when_the_copy_is_deleted(desk: Workspace, a
         transfer = other.security[1].transfer
     assert transfer is not None
     assert transfer.deleted_on == TODAY
+
+
+async def test_an_incident_is_put_away_once_it_is_over_and_comes_back(desk: Workspace, app: App) -> None:
+    known = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    lost = Incident.of(
+        what="Mail to the wrong client", known_at=known, data_class=DataClass.CLIENT, personal=True
+    )
+    with desk.transaction("Incident"):
+        desk.security.put(SecurityRecord.of(incident=lost))
+    assert "I1 is not contained yet: enter the day on which it was." in flat(
+        await on_helpers(app(), "W", "x")
+    )
+    assert "I1 concerns facts about people" in flat(await on_helpers(app(), "W", "c", "x"))
+    keys = ("r", *typed("authority, by form"), "enter", "C", *"rule", "enter")
+    shown = await on_helpers(app(), "W", *keys, "x")
+    assert "Mail to the wrong client" in shown
+    assert "put away" in shown
+    with Workspace.open(desk.path) as other:
+        assert other.security[1].archived is not None
+    await on_helpers(app(), "W", "c")
+    with Workspace.open(desk.path) as other:
+        assert other.security[1].archived is None
 
 
 # ---------------------------------------------------------------------- what the helper is sent

@@ -77,6 +77,12 @@ def test_a_second_line_for_the_same_week_and_activity_takes_the_place_of_the_fir
     assert placed(other, [first]) is other
 
 
+def test_a_second_line_says_more_of_where_the_hours_went_and_forgets_nothing() -> None:
+    first = line(activity=None, refill=Refill(billable=60, rest=30), number=1)
+    again = placed(line(activity=None, refill=Refill(growth=20)), [first])
+    assert again.refill == Refill(billable=60, growth=20, rest=30)
+
+
 def entry(day: int, minutes: int) -> TimeEntry:
     start = datetime(2026, 5, day, 9, tzinfo=UTC)
     end = start + timedelta(minutes=minutes)
@@ -129,6 +135,12 @@ def test_a_cost_that_nobody_knows_is_not_taken_for_nothing() -> None:
     assert account.pays(50_00) is None
 
 
+def test_the_break_even_refill_leaves_the_cost_of_weeks_out_that_nobody_measured() -> None:
+    account = Account.of([line(measured=240, cost=100_00), line(1, cost=90_00)])
+    assert (account.cost, account.spent) == (100_00, 190_00)
+    assert account.break_even_refill(50_00) == 0.5
+
+
 def test_the_forecast_of_a_week_is_the_estimates_and_so_is_its_low_end() -> None:
     found = Estimate(
         hours_per_year=230,
@@ -162,6 +174,7 @@ def test_the_accounts_of_the_weeks_and_of_the_activities_come_to_the_same(
     for accounts in (by_week(lines).values(), by_activity(lines).values()):
         assert sum(each.measured for each in accounts) == total.measured
         assert sum(each.cost for each in accounts) == total.cost
+        assert sum(each.spent for each in accounts) == total.spent
 
 
 def low(week: int, measured: int | None = 50) -> LedgerLine:

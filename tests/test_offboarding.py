@@ -108,6 +108,23 @@ def test_an_access_that_is_given_meanwhile_comes_onto_the_list_and_nothing_goes(
     assert with_register(more, TEMPLATE, []) is more
 
 
+def test_a_second_access_to_the_same_system_and_level_has_lines_of_its_own() -> None:
+    checklist, second = left(cms()), cms()
+    second = HeldAccess(second.grant.but(uid="second"), second.system)
+    more = with_register(checklist, TEMPLATE, [cms(), second])
+    assert [each.grant for each in more.items if each.origin == "OF07"] == [cms().uid, "second"]
+
+
+def test_a_secret_that_is_shown_anew_is_changed_anew() -> None:
+    checklist, again = left(webhost()), webhost()
+    again = HeldAccess(again.grant.but(uid="second"), again.system)
+    assert len(titles(with_register(checklist, TEMPLATE, [again]), "OF09")) == 1
+    at_once = {"at": at(TODAY), "who": ORLA}
+    key = line(checklist, "OF09").key
+    settled = checklist.done(key, facts=Facts(TODAY), **at_once).signed_off(key, today=TODAY, **at_once)
+    assert len(titles(with_register(settled, TEMPLATE, [again]), "OF09")) == 2
+
+
 def test_a_list_for_starting_or_for_another_kind_is_refused() -> None:
     with pytest.raises(RuleBroken, match=r"is for those who start: choose one for leaving\.$"):
         left(template=Template.read(full_checklist(HelperKind.FREELANCER)))
@@ -174,10 +191,22 @@ def test_ticking_a_line_takes_the_access_back_sees_it_gone_and_changes_its_secre
 
 
 def test_a_secret_is_changed_for_all_accesses_of_the_helper_that_show_it() -> None:
-    checklist, first = left(webhost()), webhost().grant
+    checklist, first = left(webhost()), webhost(revoked=Stamp(on=TODAY)).grant
     second, others = first.but(uid="second"), first.but(uid="others", helper="h")
     changed = as_ticked(line(checklist, "OF09"), [first, second, others], on=TODAY, who=ORLA)
     assert [each.uid for each in changed] == [first.uid, "second"]
+    still = second.but(revoked=None)
+    with pytest.raises(RuleBroken, match=r"is not revoked: revoke it, then change the secret it shows\.$"):
+        as_ticked(line(checklist, "OF09"), [first, still], on=TODAY, who=ORLA)
+
+
+def test_a_secret_changed_before_the_access_was_taken_back_settles_no_line() -> None:
+    checklist, grant = left(webhost()), webhost().grant
+    march = grant.but(revoked=Stamp(on=TODAY), secret_rotated=Stamp(on=date(2026, 3, 2)))
+    settled = settled_by(checklist, march, Facts(TODAY), at=at(TODAY), who=ORLA)
+    assert line(settled, "OF09").state is ItemState.OPEN
+    (changed,) = as_ticked(line(checklist, "OF09"), [march], on=TODAY, who=ORLA)
+    assert changed.secret_rotated == Stamp(on=TODAY, who=ORLA)
 
 
 def test_the_record_of_an_access_settles_its_lines_in_their_order() -> None:

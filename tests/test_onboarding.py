@@ -10,8 +10,7 @@ from running_lists import paper
 
 from models.agreements import AgreementKind
 from models.business import Business
-from models.checklist_progress import Standing, standings, stuck
-from models.checklist_state import on_work_day
+from models.checklist_progress import ItemStatus, standings, stuck
 from models.document import RuleBroken
 from models.gates import Facts
 from models.helpers import HelperKind
@@ -116,7 +115,7 @@ def test_days_count_from_another_item_being_done_or_signed_off(anchor: str, know
 def test_what_may_be_done_on_any_day_is_never_late() -> None:
     checklist = listed(item(offset_days="any"))
     (line,) = standings(checklist, FACTS, CORK)
-    assert (line.due, line.standing) == (None, Standing.ANY_DAY)
+    assert (line.due, line.standing) == (None, ItemStatus.ANY_DAY)
 
 
 def test_what_is_done_several_times_is_due_on_work_days_in_a_row() -> None:
@@ -147,7 +146,7 @@ def test_nothing_is_due_on_an_off_day_or_before_the_list_was_made(
     for each in checklist.items:
         day = checklist.due(each, CORK)
         assert day is not None
-        assert CORK.is_work_day(day)
+        assert CORK.is_work_day(day) or day == checklist.cancel_by
         assert day >= made
 
 
@@ -161,7 +160,7 @@ def test_a_date_set_by_hand_is_moved_off_a_day_without_work(to: date) -> None:
 
 
 def test_a_business_that_never_works_still_gets_a_date() -> None:
-    assert on_work_day(TODAY, Business.of(work_days=())) >= TODAY
+    assert Business.of(work_days=()).work_day_from(TODAY) >= TODAY
 
 
 # ---------------------------------------------------------------------- what is done
@@ -298,6 +297,38 @@ def test_a_new_person_signs_and_is_set_up_anew() -> None:
     assert len(changed.supposing("a person changes", False, **SAID).lines) == 1
 
 
+def test_a_condition_that_turns_has_its_item_settled_anew_both_ways() -> None:
+    paper_or_note = item(condition="personal data", otherwise="Said why not", sign_off=True)
+    noted = done(listed(paper_or_note).but(conditions=()), says="only figures")
+    signed = noted.signed_off(noted.items[0].key, **SAID)
+    turned = signed.supposing("personal data", True, **SAID)
+    assert turned.lines[0].state is ItemState.OPEN
+    assert turned.items[0].history[-1].says == "personal data"
+    again = done(turned).supposing("personal data", False, **SAID)
+    assert (again.lines[0].title, again.lines[0].state) == ("Said why not", ItemState.OPEN)
+    assert signed.supposing("personal data", False, **SAID).lines[0].state is ItemState.SIGNED_OFF
+
+
+def test_a_waiver_holds_until_its_item_is_signed_off() -> None:
+    checklist = listed(item(opens=Gate.ACCOUNTS, sign_off=True))
+    key, last = checklist.items[0].key, TODAY + timedelta(days=3)
+    ticked = done(checklist.waived(key, "signs on Monday", last, **SAID))
+    assert ticked.gate(Gate.ACCOUNTS, Facts(TODAY)).waived_until == last
+    late = ticked.gate(Gate.ACCOUNTS, Facts(last + timedelta(days=1)))
+    assert late.why == "Contract signed: done, not signed off"
+    (stands,) = standings(ticked, Facts(TODAY), Business())
+    assert stands.standing is not ItemStatus.WAIVED
+    signed = ticked.signed_off(key, **SAID).gate(Gate.ACCOUNTS, Facts(TODAY))
+    assert (signed.is_open, signed.waived_until) == (True, None)
+    assert not ticked.reopened(key, "it was another", **SAID).gate(Gate.ACCOUNTS, Facts(TODAY)).is_open
+
+
+def test_what_is_to_be_cancelled_is_never_due_after_the_last_day_for_it() -> None:
+    saturday = date(2026, 5, 9)
+    checklist = listed(item("Cancelled", anchor="cancel by")).but(made_on=saturday, cancel_by=saturday)
+    assert checklist.due(checklist.items[0], Business()) == saturday
+
+
 # ---------------------------------------------------------------------- how it stands
 
 
@@ -312,12 +343,12 @@ def test_a_day_tells_how_each_item_stands() -> None:
     )
     checklist = checklist.waived(checklist.items[4].key, "soon", TODAY, **SAID)
     assert [each.standing for each in standings(done(checklist, 3), FACTS, CORK)] == [
-        Standing.OVERDUE,
-        Standing.DUE,
-        Standing.COMING,
-        Standing.TO_SIGN,
-        Standing.WAIVED,
-        Standing.LOCKED,
+        ItemStatus.OVERDUE,
+        ItemStatus.DUE,
+        ItemStatus.COMING,
+        ItemStatus.TO_SIGN,
+        ItemStatus.WAIVED,
+        ItemStatus.LOCKED,
     ]
 
 

@@ -175,6 +175,11 @@ async def test_a_line_about_an_access_says_how_it_stands_in_the_register(on: OnS
     assert "opens close · register: not revoked" in shown
 
 
+async def test_a_first_day_without_a_year_is_the_nearest_one(on: OnScreen) -> None:
+    await on.press(*NIAMH, "e", *["backspace"] * 10, *keys("4may"), "enter")
+    assert on.checklist().start == date(2026, 5, 4)
+
+
 async def test_at_short_notice_access_ends_first(on: OnScreen) -> None:
     shown = said(await on.press(*LISTS, "B", *["backspace"] * 10, *"now"))
     assert "access ends first" in shown
@@ -244,7 +249,7 @@ async def test_the_second_owner_approves_what_touches_money_with_a_limit(on: OnS
     await on.press(*at, "c")
     assert on.item("SW09", 3).state is ItemState.DONE
     shown = said(await on.press(*at, "C", *keys("read only"), "enter"))
-    assert "Another owner approves what touches money" in shown
+    assert "Another owner approves this" in shown
     await on.press(*at, "C", *keys("read only"), "enter", who="tw")
     event = on.item("SW09", 3).history[-1]
     assert event.approval is not None
@@ -329,8 +334,12 @@ async def test_the_form_moves_the_first_day_and_says_which_conditions_are_so(on:
 # ---------------------------------------------------------------------- put away, sent
 
 
-async def test_a_list_is_put_away_and_brought_back(on: OnScreen) -> None:
+async def test_a_list_that_a_gate_waits_for_is_put_away_for_a_reason_and_brought_back(on: OnScreen) -> None:
     shown = said(await on.press(*LISTS, "x"))
+    assert "Put L1 away why? Not settled: Data-processing agreement signed by both" in shown
+    await on.press(*LISTS, "x", "enter")
+    assert on.checklist().archived is None
+    shown = said(await on.press(*LISTS, "x", *keys("the light list has it"), "enter"))
     assert "Archive L1 Niamh Doyle · u undoes" in shown
     assert on.checklist().archived
     await on.press(*LISTS, "G", "c")

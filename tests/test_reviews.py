@@ -15,8 +15,8 @@ from models.reviews import (
     ReviewDue,
     ReviewKind,
     Verdict,
+    decided_at_30_days,
     decisions,
-    is_kept_at_30_days,
     next_review,
 )
 
@@ -112,10 +112,12 @@ def test_the_history_tells_the_latest_decision_first() -> None:
 def test_the_gate_to_money_asks_for_the_latest_30_day_review() -> None:
     kept = review(ReviewKind.D30, date(2026, 6, 5))
     stopped = review(ReviewKind.D30, date(2026, 6, 8), Verdict.STOP)
-    assert is_kept_at_30_days([kept])
-    assert not is_kept_at_30_days([kept, stopped])
-    assert not is_kept_at_30_days([review(ReviewKind.D60, date(2026, 7, 6))])
-    assert not is_kept_at_30_days([])
+    assert decided_at_30_days([kept]) is kept
+    assert decided_at_30_days([kept, stopped]) is stopped
+    later = review(ReviewKind.D60, date(2026, 7, 6))
+    assert decided_at_30_days([kept, later]) is kept
+    assert decided_at_30_days([later]) is None
+    assert decided_at_30_days([]) is None
 
 
 def test_every_review_has_questions_and_the_first_three_an_intent() -> None:

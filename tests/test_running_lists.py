@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from running_lists import (
     CORK,
+    NIAMH_CONTRACT,
     NIAMH_DPA,
     NIAMH_FACTS,
     NIAMH_NDA,
@@ -20,7 +21,7 @@ from running_lists import (
     of_niamh,
 )
 
-from models.checklist_progress import ItemStanding, Standing, phases, standings, stuck
+from models.checklist_progress import ItemStanding, ItemStatus, phases, standings, stuck
 from models.checklist_state import gate_of
 from models.checklist_text import checklist_sent
 from models.document import RuleBroken
@@ -39,7 +40,7 @@ def standing(checklist: Checklist, facts: Facts) -> dict[str, ItemStanding]:
     return {each.item.code: each for each in standings(checklist, facts, CORK)}
 
 
-def codes(checklist: Checklist, facts: Facts, how: Standing) -> list[str]:
+def codes(checklist: Checklist, facts: Facts, how: ItemStatus) -> list[str]:
     return [code for code, each in standing(checklist, facts).items() if each.standing is how]
 
 
@@ -54,23 +55,23 @@ def days(checklist: Checklist, facts: Facts, *wanted: str) -> list[date | None]:
 def test_of_niamhs_list_it_is_done_what_the_story_says_is_done() -> None:
     done = [f"VA{n:02}" for n in (1, 2, *range(4, 18), 20)]
     turns = [f"VA22.{n}" for n in (1, 2, 4, 5)]
-    assert codes(NIAMH, NIAMH_FACTS, Standing.DONE) == [*done, *turns, "VA23"]
-    assert codes(NIAMH, NIAMH_FACTS, Standing.SKIPPED) == ["VA22.3"]
+    assert codes(NIAMH, NIAMH_FACTS, ItemStatus.DONE) == [*done, *turns, "VA23"]
+    assert codes(NIAMH, NIAMH_FACTS, ItemStatus.SKIPPED) == ["VA22.3"]
 
 
 def test_of_niamhs_list_three_items_are_overdue_since_their_days() -> None:
-    assert codes(NIAMH, NIAMH_FACTS, Standing.OVERDUE) == ["VA03", "VA18", "VA24"]
+    assert codes(NIAMH, NIAMH_FACTS, ItemStatus.OVERDUE) == ["VA03", "VA18", "VA24"]
     assert days(NIAMH, NIAMH_FACTS, "VA03", "VA18", "VA24") == [april(30), may(8), may(11)]
 
 
 def test_client_data_is_locked_for_niamh_by_the_paper_that_orla_has_not_signed() -> None:
-    assert codes(NIAMH, NIAMH_FACTS, Standing.LOCKED) == ["VA19", "VA31"]
+    assert codes(NIAMH, NIAMH_FACTS, ItemStatus.LOCKED) == ["VA19", "VA31"]
     locked = standing(NIAMH, NIAMH_FACTS)["VA19"]
     assert locked.why == "Data-processing agreement signed by both: signed by Niamh Doyle, not by you"
 
 
 def test_the_next_days_of_niamhs_list_fall_on_work_days() -> None:
-    assert codes(NIAMH, NIAMH_FACTS, Standing.DUE) == ["VA25"]
+    assert codes(NIAMH, NIAMH_FACTS, ItemStatus.DUE) == ["VA25"]
     assert days(NIAMH, NIAMH_FACTS, "VA21", "VA26", "VA27") == [may(15), may(18), may(19)]
     turns = [f"VA22.{n}" for n in range(1, 6)]
     assert days(NIAMH, NIAMH_FACTS, *turns) == [may(5), may(6), may(7), may(8), may(11)]
@@ -100,13 +101,13 @@ def test_most_of_niamhs_list_is_stuck_on_the_owner() -> None:
 
 
 def test_once_orla_has_signed_client_data_is_open() -> None:
-    signed = Facts(TODAY, (NIAMH_NDA, NIAMH_DPA.countersigned(TODAY)), NIAMH_FACTS.grants)
+    signed = Facts(TODAY, (NIAMH_CONTRACT, NIAMH_NDA, NIAMH_DPA.countersigned(TODAY)), NIAMH_FACTS.grants)
     key = next(item.key for item in NIAMH.items if item.code == "VA03")
     ticked = NIAMH.done(key, facts=signed, at=at(TODAY), who=ORLA)
     assert not gate_of(Gate.CLIENT_DATA, [ticked], signed, "niamh").is_open
     ticked = ticked.signed_off(key, at=at(TODAY), today=TODAY, who=ORLA)
     assert gate_of(Gate.CLIENT_DATA, [ticked], signed, "niamh").is_open
-    assert codes(ticked, signed, Standing.OVERDUE) == ["VA18", "VA19", "VA24"]
+    assert codes(ticked, signed, ItemStatus.OVERDUE) == ["VA18", "VA19", "VA24"]
 
 
 def test_a_tick_ahead_of_the_paper_does_not_open_the_gate() -> None:
@@ -133,29 +134,29 @@ def test_every_phase_says_how_far_it_has_come() -> None:
 
 def test_of_docket_otters_list_it_is_done_what_the_story_says_is_done() -> None:
     done = [f"SW{n:02}" for n in (1, 2, 3, 5, 6, 7, 8, 10, 11)]
-    assert codes(OTTER, OTTER_FACTS, Standing.DONE) == done
+    assert codes(OTTER, OTTER_FACTS, ItemStatus.DONE) == done
 
 
 def test_of_docket_otters_list_two_items_are_overdue_none_before_it_was_made() -> None:
-    assert codes(OTTER, OTTER_FACTS, Standing.OVERDUE) == ["SW04", "SW09"]
+    assert codes(OTTER, OTTER_FACTS, ItemStatus.OVERDUE) == ["SW04", "SW09"]
     assert days(OTTER, OTTER_FACTS, "SW04", "SW09") == [may(6), may(8)]
     assert days(OTTER, OTTER_FACTS, "SW01", "SW02", "SW06") == [may(6)] * 3
 
 
 def test_the_switch_is_locked_until_the_week_is_compared_and_alerts_are_settled() -> None:
-    assert codes(OTTER, OTTER_FACTS, Standing.LOCKED) == ["SW16"]
+    assert codes(OTTER, OTTER_FACTS, ItemStatus.LOCKED) == ["SW16"]
     assert [fact.why for fact in standing(OTTER, OTTER_FACTS)["SW16"].waits_for] == ["not done", "not done"]
 
 
 def test_the_next_days_of_docket_otters_list_are_those_of_the_story() -> None:
-    assert codes(OTTER, OTTER_FACTS, Standing.DUE) == ["SW12"]
+    assert codes(OTTER, OTTER_FACTS, ItemStatus.DUE) == ["SW12"]
     assert days(OTTER, OTTER_FACTS, "SW13", "SW14", "SW15") == [may(13), may(13), may(15)]
 
 
 def test_the_bank_feed_waits_for_tomasz_and_for_the_weeks_comparison() -> None:
     key = next(item.key for item in OTTER.items if item.code == "SW09")
     asked = OTTER.done(key, facts=OTTER_FACTS, at=at(TODAY), who=ORLA)
-    with pytest.raises(RuleBroken, match=r"^Another owner approves what touches money; alone, say why"):
+    with pytest.raises(RuleBroken, match=r"^Another owner approves this; alone, say why"):
         asked.signed_off(key, at=at(TODAY), today=TODAY, who=ORLA, limit="read only")
     with pytest.raises(RuleBroken, match=r"^What limits this access\?"):
         asked.signed_off(key, at=at(TODAY), today=TODAY, who=TOMASZ)
@@ -224,7 +225,7 @@ def test_the_helper_is_not_told_which_of_the_owners_items_holds_theirs_up() -> N
 def test_both_lists_stand_in_the_demo_business_as_they_are_told(tmp_path: Path) -> None:
     make_demo(tmp_path / "demo.json")
     with Workspace.open(tmp_path / "demo.json") as desk:
-        facts, kinds = register.facts(desk, TODAY), (Standing.OVERDUE, Standing.LOCKED, Standing.DUE)
+        facts, kinds = register.facts(desk, TODAY), (ItemStatus.OVERDUE, ItemStatus.LOCKED, ItemStatus.DUE)
         lists = {each.name: each for each in desk.checklists if each.purpose is Purpose.START}
         for name, told, known in (
             ("Niamh Doyle", NIAMH, NIAMH_FACTS),

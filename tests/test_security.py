@@ -63,14 +63,6 @@ def test_each_class_travels_by_the_ways_that_are_allowed_and_no_other(
     assert (sent.refusal == "") is (method in ALLOWED[data_class])
 
 
-def test_money_does_not_travel_by_a_link_that_can_be_passed_on() -> None:
-    refusal = transfer(data_class=DataClass.MONEY, method=TransferMethod.SECURE_LINK).refusal
-    assert refusal == (
-        "Facts about money don't travel by secure link: "
-        "use one of portal, encrypted file, vault, delegated access."
-    )
-
-
 def test_a_more_confidential_class_has_no_way_that_a_lesser_one_lacks() -> None:
     ways = [ALLOWED[each] for each in DataClass]
     assert all(after <= before for before, after in pairwise(ways))
@@ -139,6 +131,17 @@ def test_an_incident_is_closed_once_it_is_contained_decided_and_learned_from() -
     closed = decided.closed("Two pairs of eyes.", on=TODAY)
     assert closed.incident is not None
     assert closed.incident.closed_on == TODAY
+
+
+def test_an_incident_is_not_put_away_while_it_spreads_or_its_clock_runs() -> None:
+    record = incident()
+    with pytest.raises(RuleBroken, match=r"^I0 is not contained yet: enter the day on which it was\.$"):
+        record.put_away(KNOWN)
+    contained = record.contained(TODAY)
+    with pytest.raises(RuleBroken, match=r"^I0 concerns facts about people"):
+        contained.put_away(KNOWN)
+    assert contained.not_notified("Only an empty template was sent.").put_away(KNOWN).archived == KNOWN
+    assert SecurityRecord.of(transfer=transfer()).put_away(KNOWN).archived == KNOWN
 
 
 def test_a_reason_is_written_where_the_authority_is_not_told() -> None:

@@ -162,6 +162,21 @@ async def test_a_changed_template_is_offered_to_a_running_list_line_by_line(on: 
     assert on.checklist().version == 1
 
 
+async def test_an_offer_that_takes_away_what_a_gate_waits_for_asks_why(on: OnScreen) -> None:
+    await on.press(*FULL, "j", "j", "x")
+    offers = ("g", "o", "enter", "V", "enter")
+    shown = said(await on.press(*offers))
+    assert "Why no longer? Data-processing agreement signed by both" in shown
+    await on.press(*offers, "enter")
+    assert on.checklist().version == 1
+    await on.press(*offers, *keys("no client data"), "enter")
+    kept = on.checklist()
+    assert "VA03" not in [item.code for item in kept.items]
+    assert [each.says for each in kept.loosened] == ["no client data"]
+    shown = said(await on.press("g", "o", "i", "G"))
+    assert "because no client data" in shown
+
+
 async def test_a_template_of_another_name_is_one_more_beside_the_shipped_one(on: OnScreen) -> None:
     at = [*PAGE, "j", "n"]
     shown = said(await on.press(*at, *keys("First steps with an assistant"), "enter"))

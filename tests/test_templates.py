@@ -273,9 +273,17 @@ def test_a_text_that_cannot_be_read_is_refused_with_its_line(text: str, sentence
     assert str(refused.value) == sentence
 
 
+def test_what_a_second_owner_approves_is_signed_off() -> None:
+    said = r"^“Bank” is approved by a second owner: that is a signature, so sign it off\.$"
+    with pytest.raises(RuleBroken, match=said):
+        item("Bank", approval=True)
+    assert item("Bank", approval=True, sign_off=True).approval
+
+
 # ---------------------------------------------------------------------- what a new version offers
 
 
+SAID: dict[str, Any] = {"at": NOON, "today": TODAY, "who": "ob"}
 BEFORE = template(item("Contract", code="A"), item("Kick-off", code="B"), item("Lunch", code="C"))
 
 
@@ -298,7 +306,7 @@ def test_a_list_is_offered_what_is_new_what_reads_otherwise_and_what_is_gone() -
     ]
     assert offers[1].parts == ("title", "day")
     checklist = running(BEFORE)
-    taken = taken_over(after, checklist, offers)
+    taken = taken_over(after, checklist, offers, **SAID)
     assert [each.title for each in taken.items] == ["Contract", "Drinks", "First call"]
     assert (taken.version, taken.items[2].key) == (2, checklist.items[1].key)
     assert offered(after, taken) == ()
@@ -309,7 +317,7 @@ def test_a_list_takes_over_only_what_was_chosen() -> None:
     after = newer(a, b.but(title="First call"))
     checklist = running(BEFORE)
     change, _drop = offered(after, checklist)
-    taken = taken_over(after, checklist, [change])
+    taken = taken_over(after, checklist, [change], **SAID)
     assert [each.title for each in taken.items] == ["Contract", "First call", "Lunch"]
 
 
@@ -321,7 +329,29 @@ def test_what_was_said_of_an_item_is_not_offered_away() -> None:
     assert offered(after, checklist) == ()
     stale = offered(after, running(BEFORE))
     with pytest.raises(RuleBroken, match=r"has changed meanwhile: look at the offer again\.$"):
-        taken_over(after, checklist, stale)
+        taken_over(after, checklist, stale, **SAID)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [None, {"opens": ()}, {"paper": None}, {"sign_off": False}, {"condition": "a car"}],
+)
+def test_a_gate_waits_for_less_only_for_a_reason_that_stays_on_the_list(
+    change: dict[str, Any] | None,
+) -> None:
+    gated = {"opens": "client data", "paper": "data-processing agreement", "sign_off": True}
+    before = template(item("Call", code="A"), item("Data", code="B", **gated))
+    call, data = before.items
+    after = before.edited([call] if change is None else [call, data.but(**change)])
+    checklist = running(before)
+    (offer,) = offered(after, checklist)
+    assert offer.loosens == (Gate.CLIENT_DATA,)
+    with pytest.raises(RuleBroken, match=r"^Data opens client data: say why it no longer has to\.$"):
+        taken_over(after, checklist, [offer], **SAID)
+    taken = taken_over(after, checklist, [offer], "no client data any more", **SAID)
+    assert [(each.what, each.says) for each in taken.loosened] == [("Data", "no client data any more")]
+    harder = before.edited([call, data.but(title="All data", opens=("client data", "accounts"))])
+    assert offered(harder, checklist)[0].loosens == ()
 
 
 def test_another_number_of_times_keeps_those_that_are_there() -> None:
@@ -330,7 +360,7 @@ def test_another_number_of_times_keeps_those_that_are_there() -> None:
     checklist = running(once)
     (offer,) = offered(after, checklist)
     assert offer.parts == ("how often",)
-    taken = taken_over(after, checklist, [offer])
+    taken = taken_over(after, checklist, [offer], **SAID)
     assert [each.code for each in taken.items] == ["A.1", "A.2", "A.3", "B"]
     assert taken.items[0].key == checklist.items[0].key
 

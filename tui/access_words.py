@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from models.access_profiles import AccessProfile
 from models.access_register import Access
-from models.board import Column
 from models.checklist_state import gate_of
 from models.dossier import Dossier
 from models.least_privilege import findings
@@ -38,7 +37,7 @@ def access_working(access: Access, desk: Workspace) -> Iterator[tuple[str, str]]
     for label, stamp in (("Given", grant.granted), ("Taken back", grant.revoked)):
         if stamp:
             yield label, f"{wording.day(stamp.on, today)} by {initials(stamp.who)}"
-    if grant.verified:
+    if grant.verified and grant.is_seen_gone:
         yield "Seen gone", f"{wording.day(grant.verified.on, today)}: {grant.verified.how}"
     if grant.is_shared:
         rotated = grant.secret_rotated
@@ -75,7 +74,7 @@ def task_names(tasks: tuple[str, ...], desk: Workspace) -> list[str]:
 
 def open_tasks(desk: Workspace) -> set[str]:
     """Returns the uids of the cards and activities that are not over."""
-    cards = {each.uid for each in desk.cards if not each.archived and each.column is not Column.DONE}
+    cards = {each.uid for each in desk.cards if each.is_open}
     return cards | {each.uid for each in desk.activities}
 
 

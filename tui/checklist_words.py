@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.business import Business
-from models.checklist_progress import ItemStanding, Phase, Standing, Stuck, phases, standings, stuck
+from models.checklist_progress import ItemStanding, ItemStatus, Phase, Stuck, phases, standings, stuck
 from models.gates import Facts, fact_of, gate_standing
 from models.helpers import Helper
 from models.onboarding import Checklist
@@ -15,19 +15,19 @@ from tui import marks, wording
 from tui.widgets.painted import Parts
 
 MARKS = {
-    Standing.DONE: marks.DONE,
-    Standing.LOCKED: marks.LOCKED,
-    Standing.OVERDUE: marks.LATE,
-    Standing.SKIPPED: marks.GAP,
+    ItemStatus.DONE: marks.DONE,
+    ItemStatus.LOCKED: marks.LOCKED,
+    ItemStatus.OVERDUE: marks.LATE,
+    ItemStatus.SKIPPED: marks.GAP,
 }
 """The character of each standing; of the others it is that of what is open."""
 
 TONES = {
-    Standing.DONE: "dim",
-    Standing.SKIPPED: "dim",
-    Standing.LOCKED: "dim",
-    Standing.OVERDUE: "warn",
-    Standing.DUE: "strong",
+    ItemStatus.DONE: "dim",
+    ItemStatus.SKIPPED: "dim",
+    ItemStatus.LOCKED: "dim",
+    ItemStatus.OVERDUE: "warn",
+    ItemStatus.DUE: "strong",
 }
 
 
@@ -79,14 +79,14 @@ class ListWords:
         """How many items are settled, of how many."""
         return "{}/{}".format(*self.checklist.progress)
 
-    def how_many(self, standing: Standing) -> int:
+    def how_many(self, standing: ItemStatus) -> int:
         """Returns how many items stand like this."""
         return sum(each.standing is standing for each in self.every)
 
     @property
     def next(self) -> ItemStanding | None:
         """What is due next, today or later."""
-        coming = [each for each in self.every if each.standing in (Standing.DUE, Standing.COMING)]
+        coming = [each for each in self.every if each.standing in (ItemStatus.DUE, ItemStatus.COMING)]
         return min(coming, key=lambda each: each.due or date.max, default=None)
 
     def side(self, side: Side) -> str:
@@ -131,13 +131,13 @@ class ListWords:
     def when(self, each: ItemStanding) -> str:
         """Returns the day of an item: when it was settled, or when it is due."""
         item = each.item
-        if each.standing is Standing.SKIPPED:
+        if each.standing is ItemStatus.SKIPPED:
             return "left out"
-        if each.standing is Standing.DONE:
+        if each.standing is ItemStatus.DONE:
             return wording.day(item.history[-1].on, self.today) if item.history else "done"
-        if each.standing is Standing.WAIVED and item.waived_until:
+        if each.standing is ItemStatus.WAIVED and item.waived_until:
             return f"to {wording.short_day(item.waived_until)}"
-        if each.standing is Standing.TO_SIGN:
+        if each.standing is ItemStatus.TO_SIGN:
             return "to sign"
         if each.due is None:
             return "any day" if item.offset_days is None else "–"
@@ -146,18 +146,18 @@ class ListWords:
     def said(self, each: ItemStanding) -> str:
         """Returns how an item stands, in words, with what locks it."""
         item, parts = each.item, list[str]()
-        if each.standing is Standing.LOCKED:
+        if each.standing is ItemStatus.LOCKED:
             parts.append(f"locked, waits for {each.why}")
-        elif each.standing is Standing.WAIVED:
+        elif each.standing is ItemStatus.WAIVED:
             parts.append(f"waived until {wording.day(item.waived_until or self.today, self.today)}")
-        elif each.standing in (Standing.DONE, Standing.SKIPPED):
+        elif each.standing in (ItemStatus.DONE, ItemStatus.SKIPPED):
             last = item.history[-1] if item.history else None
-            word = "left out" if each.standing is Standing.SKIPPED else item.state
+            word = "left out" if each.standing is ItemStatus.SKIPPED else item.state
             parts.append(" ".join(filter(None, (word, wording.day(last.on, self.today) if last else ""))))
             if last and last.says:
                 parts.append(" ".join(last.says.split()))
         else:
-            if each.standing is Standing.OVERDUE and each.due:
+            if each.standing is ItemStatus.OVERDUE and each.due:
                 parts.append(f"{wording.age((self.today - each.due).days)} late")
             fact = fact_of(item, self.facts)
             if item.is_done or fact.paper:
@@ -193,7 +193,7 @@ class ListWords:
         lines: list[Parts] = [[(f" {checklist.ref} {self.name}", "strong"), (f" · {self.progress}", "plain")]]
         lines.append([(f" {template} · {day}", "dim")])
         lines += [[(f" stuck on {self.stuck_on(one)}", "warn")] for one in self.stuck]
-        coming = [each for each in self.every if each.standing in (Standing.DUE, Standing.COMING)]
+        coming = [each for each in self.every if each.standing in (ItemStatus.DUE, ItemStatus.COMING)]
         for each in sorted(coming, key=lambda one: one.due or date.max)[:3]:
             lines.append([(f" {self.when(each)}: {each.item.says} · {self.side(each.turn)}", "plain")])
         lines += [[(f" {self.by_phase}", "dim")]]
@@ -208,7 +208,7 @@ def working(words: ListWords, each: ItemStanding, owners: Business) -> list[tupl
     lines += [("why", item.why)] if item.why else []
     lines += [("waits for", fact.says) for fact in each.waits_for]
     for gate in dict.fromkeys((*([item.needs] if item.needs else []), *item.opens)):
-        standing = gate_standing(gate, words.checklist.lines, words.facts, words.checklist.openings)
+        standing = words.checklist.gate(gate, words.facts)
         until = f", until {wording.day(standing.waived_until, words.today)}" if standing.waived_until else ""
         lines.append((f"gate {gate}", f"open{until}" if standing.is_open else "shut"))
         for fact in standing.facts:

@@ -12,7 +12,7 @@ from models.stage_guards import guarded
 from models.stages import stages_of
 from models.templates import Template
 from store.library import light_checklist
-from tui import wording
+from tui import register, wording
 from tui.widgets.prompt import Agreed, Question
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def ask_to_engage(screen: "VettingVerbs", candidate: Candidate, role: Role) -> N
                 desk.roles.put(made.role)
                 desk.helpers.put(made.helper)
                 desk.agreements.put_all(made.agreements)
-                desk.checklists.put(made.checklist)
+                register.put_list(desk, made.checklist, screen.today)
             screen.shown(changed)
             screen.say(
                 f"{candidate.name} {once}: the {paper} to sign and"

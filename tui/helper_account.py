@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from models.capacity import WorkedWeek
 from models.check_ins import AgendaPoint, CheckIn, agenda, missed_in_a_row
 from models.cover import cover
-from models.feedback import Balance, Feedback, Ticket, balance, earned
+from models.document import Part
+from models.feedback import Balance, Feedback, Recognition, Ticket, balance, earned
 from models.goals import Goal, GoalState
 from models.helpers import HelperKind
 from models.latency import Latency, latency
 from models.ledger import Account, by_week
-from models.reviews import decisions, next_review
+from models.reviews import Review, decisions, next_review
 from models.smart import lint
 from tui import marks, wording
 from tui.account_line import Line
@@ -38,6 +40,7 @@ class HelperAccount(HelperTerms):
         yield from self.reviews()
         yield from self.cover()
         yield from self.ledger()
+        yield from self.put_away()
 
     # Goals
 
@@ -177,11 +180,13 @@ class HelperAccount(HelperTerms):
         for each in due:
             yield Line("earned", "earned", each.says, each.goal or each.card or "", "accent")
         for given in sorted(self.helper.recognition, key=lambda one: one.on, reverse=True):
-            amount = self.money(given.amount) if given.amount else ""
-            said = joined([str(given.kind), " ".join(given.says.split()), amount])
-            yield Line("thanks", self.day(given.on), said, given.key)
+            yield Line("thanks", self.day(given.on), self._thanks(given), given.key)
 
-    # Reviews, cover, ledger
+    def _thanks(self, given: Recognition) -> str:
+        amount = self.money(given.amount) if given.amount else ""
+        return joined([str(given.kind), " ".join(given.says.split()), amount])
+
+    # Reviews, cover, ledger, what was put away
 
     def reviews(self) -> Iterator[Line]:
         """Yields the next review, and what was decided in those before."""
@@ -199,8 +204,10 @@ class HelperAccount(HelperTerms):
             )
             yield Line("review_due", "review", said, tone="warn" if late else "plain")
         for each in decisions(held):
-            said = joined([f"{each.kind}: {each.decision}", " ".join(each.reason.split())])
-            yield Line("review", self.day(each.on), said, each.key)
+            yield Line("review", self.day(each.on), self._review(each), each.key)
+
+    def _review(self, each: Review) -> str:
+        return joined([f"{each.kind}: {each.decision}", " ".join(each.reason.split())])
 
     def cover(self) -> Iterator[Line]:
         """Yields how the helper's work could go on without them."""
@@ -226,17 +233,44 @@ class HelperAccount(HelperTerms):
         own = [each for each in self.desk.ledger.having(helper=self.helper.uid) if each.archived is None]
         weeks = by_week(own)
         if weeks:
-            yield Line("", "", f"Freed: {freed_line(Account.of(own))}, {self.money(Account.of(own).cost)}")
+            yield Line("", "", f"Freed: {freed_line(Account.of(own))}, {self.money(Account.of(own).spent)}")
         for week in sorted(weeks, reverse=True)[:SHOWN_WEEKS]:
             found = weeks[week]
             end = week + timedelta(days=6)
-            said = joined([freed_line(found), self.money(found.cost)])
+            said = joined([freed_line(found), self.money(found.spent)])
             yield Line("ledger", f"to {self.day(end)}", said, week.isoformat(), "dim")
         waits = latency(self.cards, now=self.now)
         if waits.ours.n or waits.theirs.n:
             yield Line(
                 "fact", "waiting", waits_line(waits), tone="warn" if waits.owners_are_slower else "dim"
             )
+
+    def put_away(self) -> Iterator[Line]:
+        """Yields what was taken off the lists above."""
+        papers = [each for each in self.desk.agreements.having(helper=self.helper.uid) if each.archived]
+        parts = list(self.helper.in_attic())
+        if papers or parts:
+            yield Line("", "", f"Put away: {len(papers) + len(parts)}")
+        for paper in papers:
+            yield Line("away", "paper", self._paper(paper).text, paper.uid, "dim")
+        for part in parts:
+            label, said = self._was(part)
+            yield Line("away", label, said, part.key, "dim")
+
+    def _was(self, part: Part) -> tuple[str, str]:
+        if isinstance(part, Goal):
+            return "goal", self.goal(part)
+        if isinstance(part, CheckIn):
+            return "check-in", joined([self.day(part.on), self._talk(part)])
+        if isinstance(part, Feedback):
+            return "feedback", joined([self.day(part.on), self._said(part)])
+        if isinstance(part, Ticket):
+            return "ticket", joined([self._sent(part), self._ticket(part)])
+        if isinstance(part, Recognition):
+            return "thanks", joined([self.day(part.on), self._thanks(part)])
+        if isinstance(part, Review):
+            return "review", joined([self.day(part.on), self._review(part)])
+        return ("worked", self._hours(part)) if isinstance(part, WorkedWeek) else ("", "")
 
 
 def balance_line(found: Balance) -> str:

@@ -47,9 +47,10 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
     values = dict(dossier) | {"profile": role.name if role else None, "gone": None}
 
     def save(said: dict[str, Any], agreed: Agreed) -> None:
-        given, business = dict(said), screen.business
-        if "gone" in given:
-            given["archived"] = screen.now() if given.pop("gone") else None
+        given, business, at = dict(said), screen.business, screen.now()
+        is_gone = given.pop("gone", None)
+        if is_gone is False:
+            given["archived"] = None
         known = None
         if name := given.get("profile"):
             known = next(
@@ -64,6 +65,8 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
         with screen.settling(f"{'Add' if helper.is_new else 'Edit'} {changed.name}"[:60]) as desk:
             if business is not screen.business:
                 desk.settings.put(business)
+            if is_gone:
+                changed = changed.put_away(at, desk.grants)
             kept = desk.helpers.put(screen.resolved(changed, agreed))
         if known is not None and (steps := list(change_of_role(screen, kept, known))):
             page = Reading(f"{kept.name} as “{known.name}”"[:70], steps)
@@ -74,7 +77,7 @@ def open_helper(screen: DeskScreen, helper: Helper) -> None:
 
 def open_terms(screen: DeskScreen, helper: Dossier, old: Engagement | None) -> None:
     """Shows the form of an engagement."""
-    values = dict(old) if old else {}
+    values: dict[str, Any] = dict(old) if old else {"agreed_on": screen.today}
     if old and old.rate is not None:
         values["price"] = (old.rate, old.per)
 
@@ -82,7 +85,7 @@ def open_terms(screen: DeskScreen, helper: Dossier, old: Engagement | None) -> N
         given = dict(said)
         if "price" in given:
             given["rate"], given["per"] = given.pop("price")
-        if old is None:  # a day that is set is agreed
+        if old is None:  # a first day is agreed, unless the line that says so was emptied
             given.setdefault("agreed_on", screen.today if given.get("start") else None)
         return old.but(**given) if old else Engagement.of(key=key, **given)
 
@@ -120,6 +123,7 @@ def open_paper(screen: DeskScreen, helper: Helper, old: Agreement | None) -> Non
         if old is None and "kind" not in given:
             raise RuleBroken("Which paper is it? Say its kind.", "kind")
         paper = old.but(**given) if old else Agreement.of(uid=uid, helper=helper.uid, **given)
+        paper.on_record(screen.today)
         if paper.warning and "survival_until" not in said:
             agreed.require(f"{paper.warning} Enter again saves it so.")
         with screen.settling(f"{'Edit' if old else 'Record'} the {paper.kind} of {helper.name}") as desk:

@@ -55,6 +55,8 @@ class HelperLines(HelperSteps):
             return False
         if paper is not None:
             helper_forms.open_paper(self, helper, paper)
+        elif line.kind == "away":
+            self.say(f"This is put away: {self.key_for('helper.done')} brings it back.", "dim")
         elif line.kind == "new":
             self.make(line.key)
         elif line.kind in ("rule", "comms"):
@@ -149,12 +151,17 @@ class HelperLines(HelperSteps):
         if paper is not None:
             self._ask_day(
                 f"Last day of the {paper.kind}",
-                lambda day: self.put_paper("Last day", paper, lambda: paper.but(term_end=day)),
+                lambda day: self.put_paper("Last day", paper, lambda each: each.but(term_end=day)),
+            )
+        elif isinstance(part, Milestone) and part.accepted_on:
+            self._ask_day(
+                f"Handed back, by which day? {part.title[:40]}",
+                lambda day: self.alter_part("Handed back", part, lambda each: each.returned(day), of=helper),
             )
         elif part is not None and helper is not None and (field := fields.get(type(part))):
             self._ask_day(
                 "By which day?",
-                lambda day: self.alter_helper("Day", lambda each: _dated(each, part, field, day)),
+                lambda day: self.alter_part("Day", part, lambda each: each.but(**{field: day}), of=helper),
             )
         else:
             super().action_due()
@@ -170,36 +177,34 @@ class HelperLines(HelperSteps):
 
     def action_archive(self) -> None:
         """Takes the line off the list; an access is taken back, a goal given up with a reason."""
-        access, part, paper, line = self.access, self.part, self.paper, self.line
+        access, part, paper = self.access, self.part, self.paper
         if access is not None:
-            self.take_step(access, "revoke" if access.grant.granted else "call_off")
+            self.take_step(access, access.ending_step)
         elif paper is not None:
             at = self.now()
-            self.put_paper("Archive", paper, lambda: paper.but(archived=at))
+            self.put_paper("Archive", paper, lambda each: each.but(archived=at))
         elif isinstance(part, Goal) and part.agreed_on and part.ending is None:
             self._drop(part)
-        elif isinstance(part, Milestone):
-            helper, gone = self.helper, part.key
-            if helper is not None:
-                terms = engagement_of(helper, part)
-                left = terms.but(milestones=tuple(each for each in terms.milestones if each.key != gone))
-                self.alter_helper("Remove", lambda each: each.with_part(left))
-        elif isinstance(part, WorkedWeek | Feedback | Ticket | Recognition | Review | CheckIn | Goal):
-            self.alter_helper("Remove", lambda each: each.without_part(part))
-        elif line is not None and line.kind in ("fact", "comms", "engagement"):
-            super().action_archive()
+        elif part is not None and not isinstance(part, Action):
+            self.alter_helper("Take off the list", lambda each: each.taken_off(part))
         else:
-            self.no_line()
+            self.say("This line stays: the list of helpers is where a helper is taken off.", "dim")
+
+    def action_done(self) -> None:
+        """Does what the line asks for next; brings back what was put away."""
+        helper, line = self.helper, self.line
+        if helper is None or line is None or line.kind != "away":
+            super().action_done()
+        elif paper := self.desk.agreements.get(line.key):
+            self.put_paper("Bring back", paper, lambda each: each.but(archived=None))
+        else:
+            part = next((each for each in helper.in_attic() if each.key == line.key), Part(key=line.key))
+            self.alter_helper("Bring back", lambda each: each.brought_back(part))
 
     def _drop(self, goal: Goal) -> None:
+        helper = self.helper
+
         def settle(text: str, agreed: Agreed) -> None:
-            self.alter_helper("Give up", lambda each: each.with_part(goal.dropped(self.today, text)))
+            self.alter_part("Give up", goal, lambda each: each.dropped(self.today, text), of=helper)
 
         self.ask(Question("Why is this goal given up?", settle))
-
-
-def _dated(helper: Dossier, part: Part, field: str, day: date) -> Dossier:
-    changed = part.but(**{field: day})
-    if isinstance(changed, Milestone):
-        return helper.with_part(engagement_of(helper, changed).with_milestone(changed))
-    return helper.with_part(changed)

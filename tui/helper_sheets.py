@@ -30,7 +30,7 @@ class HelperSheets(TermsSheets):
             Asked("unit", "Unit", "days, %, h, items"),
             word("heading", "Is to go", Heading, Heading.UP),
             number("baseline", "From", "what it is now"),
-            self.past("baseline_on", "Measured on"),
+            self.past_day("baseline_on", "Measured on"),
             yes("is_new", "New, no baseline", "yes where there was nothing to measure before"),
             number("target", "To", "the target"),
             self.day("by", "By"),
@@ -79,7 +79,7 @@ class HelperSheets(TermsSheets):
     def talk(self) -> Sequence[Asked]:
         """Returns what is asked about a talk."""
         return (
-            self.past("on", "On"),
+            self.past_day("on", "On"),
             word("missed_by", "Who did not come", Party, Party.HELPER),
             Asked("notes", "Notes", "what was said"),
             Asked("actions", "Agreed", "what somebody does now: send list, due 14may ; call bank"),
@@ -127,7 +127,7 @@ class HelperSheets(TermsSheets):
                 empty=(None, None),
             ),
             self.money("amount", "Amount", "of a bonus, or what is added to the rate"),
-            self.past("on", "On"),
+            self.past_day("on", "On"),
         )
 
     def _result(self, text: str, helper: Dossier) -> tuple[str | None, str | None]:
@@ -148,7 +148,7 @@ class HelperSheets(TermsSheets):
             word("decision", "Decision", Verdict, Verdict.KEEP),
             Asked("reason", "Because", "in a sentence: the next review quotes it"),
             self.day("next_on", "Next one on", "empty for the usual day"),
-            self.past("on", "On"),
+            self.past_day("on", "On"),
         )
 
 

@@ -1,19 +1,23 @@
 """The next step of each line of a helper's page: a signature, a yes, an acceptance, a pause, the end."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 
 from models.access_register import Access
 from models.agreements import Agreement
 from models.check_ins import Action, CheckIn
+from models.checklist_state import gate_of
+from models.dates import read_nearest_date
 from models.document import Part, RuleBroken
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementState, Milestone
 from models.feedback import Feedback, Ticket
 from models.goals import Goal
-from tui import helper_forms, helper_talks, wording
+from models.templates import Gate
+from tui import helper_forms, helper_talks, register, wording
 from tui.account_line import Line
 from tui.dialogs.menu import Choice, Menu
 from tui.helper_verbs import HelperVerbs
+from tui.widgets.prompt import Agreed, Question
 
 
 class HelperSteps(HelperVerbs):
@@ -30,7 +34,7 @@ class HelperSteps(HelperVerbs):
         helper, line = self.helper, self.line
         if helper is None or line is None or not line.key:
             return None
-        return next((each for each in parts_of(helper) if each.key == line.key), None)
+        return next((each for each in helper.parts() if each.key == line.key), None)
 
     @property
     def paper(self) -> Agreement | None:
@@ -70,25 +74,38 @@ class HelperSteps(HelperVerbs):
             elif step == "close":
                 self.close_terms(terms)
             elif step is not None:
-                verbs: dict[str, tuple[str, Callable[[], Engagement]]] = {
-                    "pause": ("Pause", lambda: terms.paused(today)),
-                    "resume": ("Go on", lambda: terms.resumed(today)),
-                    "notice": ("Notice", lambda: terms.given_notice(today)),
-                    "renew": ("Renew", terms.renewed),
+                verbs: dict[str, tuple[str, Callable[[Engagement], Engagement]]] = {
+                    "pause": ("Pause", lambda each: each.paused(today)),
+                    "resume": ("Go on", lambda each: each.resumed(today)),
+                    "notice": ("Notice", lambda each: each.given_notice(today)),
+                    "renew": ("Renew", lambda each: each.renewed()),
                 }
                 does, verb = verbs[str(step)]
-                self.alter_helper(does, lambda each: each.with_part(verb()))
+                self.alter_part(does, terms, verb, of=helper)
 
         choices = [Choice(step, "", *said) for step, said in steps.items()]
         self.app.push_screen(Menu(f"Terms of {helper.name}: {state}"[:70], choices), taken)
 
     def close_terms(self, terms: Engagement) -> None:
-        """Closes terms once nothing is left to settle."""
-        own = [each for each in self.desk.grants if self.helper and each.helper == self.helper.uid]
-        today, who = self.today, self.desk.who
-        self.alter_helper(
-            "Close the terms", lambda each: each.with_part(terms.closing(own, on=today, who=who))
-        )
+        """Closes terms once nothing is left to settle in what is in the file then."""
+        helper, today = self.helper, self.today
+        if helper is None:
+            return
+        uid, label = helper.uid, f"Close the terms · {helper.ref} {helper.name}"[:70]
+
+        def deed(despite: str) -> None:
+            with self.settling(label) as desk:
+                kept = Dossier.on(desk.helpers.get(uid) or helper)
+                known = next((each for each in kept.engagements if each.key == terms.key), None)
+                if known is None:
+                    raise RuleBroken("These terms are gone: another session took them away.")
+                own = desk.grants.having(helper=uid)
+                off_boarding = gate_of(Gate.CLOSE, desk.checklists, register.facts(desk, today), uid)
+                closed = known.closing(own, off_boarding, on=today, who=desk.who)
+                desk.helpers.put(kept.with_part(closed))
+            self.say(f"{label} · {self.undoes}")
+
+        self.attempt(deed)
 
     # The next step of a line
 
@@ -101,10 +118,7 @@ class HelperSteps(HelperVerbs):
             self._hold(line)
         elif part is None:
             super().action_done()
-        elif made := self._next(part):
-            does, changed = made
-            self.alter_helper(does, lambda each: each.with_part(changed()))
-        else:
+        elif not self._take_next(part):
             self.no_line()
 
     def _hold(self, line: Line) -> None:
@@ -118,83 +132,92 @@ class HelperSteps(HelperVerbs):
         """Opens the form of the line under the cursor; False where it has none."""
         return False
 
-    def _next(self, part: Part) -> tuple[str, Callable[[], Part]] | None:
-        """Returns what the next step of a part is called, and what makes it."""
-        today, now, helper = self.today, self.now(), self.helper
-        if helper is None:
-            return None
+    def _take_next(self, part: Part) -> bool:
+        """Takes the next step of a part; False where there is none."""
+        today, now = self.today, self.now()
         if isinstance(part, Goal):
-            agreed = part.agreed_on is not None
-            return ("Met", lambda: part.met(today)) if agreed else ("Agreed", lambda: part.agreed(today))
-        if isinstance(part, Feedback):
+            if part.agreed_on:
+                self.alter_part("Met", part, lambda each: each.met(today))
+            else:
+                self.alter_part("Agreed", part, lambda each: each.agreed(today))
+        elif isinstance(part, Feedback):
             if part.acknowledged_on:
-                return "Not answered", lambda: part.but(acknowledged_on=None)
-            return "Acknowledged", lambda: part.acknowledged(today)
-        if isinstance(part, Ticket):
-            replied = part.first_reply_at is not None
-            return ("Solved", lambda: part.solved(now)) if replied else ("Replied", lambda: part.replied(now))
-        if isinstance(part, Milestone):
-            terms, accepted = engagement_of(helper, part), part.accepted_on is not None
-            does = "Paid" if accepted else "Accepted"
-            return does, lambda: terms.with_milestone(part.paid(today) if accepted else part.accepted(today))
-        if isinstance(part, Action):
-            talk, done = talk_of(helper, part), part.done_on is None
-            if done:
-                return "Done", lambda: talk.action_done(part.key, today)
-            reopened = tuple(a.but(done_on=None) if a.key == part.key else a for a in talk.actions)
-            return "Not done", lambda: talk.but(actions=reopened)
-        if isinstance(part, Engagement) and part.agreed_on is None:
-            return "Agreed", lambda: part.agreed(today, start=part.start or today)
-        return None
+                self.alter_part("Not answered", part, lambda each: each.but(acknowledged_on=None))
+            else:
+                self.alter_part("Acknowledged", part, lambda each: each.acknowledged(today))
+        elif isinstance(part, Ticket):
+            if part.first_reply_at:
+                self.alter_part("Solved", part, lambda each: each.solved(now))
+            else:
+                self.alter_part("Replied", part, lambda each: each.replied(now))
+        elif isinstance(part, Milestone):
+            if part.accepted_on:
+                self.alter_part("Paid", part, lambda each: each.paid(today))
+            else:
+                self.alter_part("Accepted", part, lambda each: each.accepted(today))
+        elif isinstance(part, Action):
+            done_on = None if part.done_on else today
+            does = "Done" if done_on else "Not done"
+            self.alter_part(does, part, lambda each: each.but(done_on=done_on))
+        elif isinstance(part, Engagement) and part.agreed_on is None:
+            self.alter_part("Agreed", part, lambda each: each.agreed(today, start=each.start or today))
+        else:
+            return False
+        return True
 
     def _sign(self, paper: Agreement) -> None:
         today = self.today
         if paper.sent_on is None:
-            self.put_paper("Sent", paper, lambda: paper.sent(today))
+            self.put_paper("Sent", paper, lambda each: each.sent(today))
         elif paper.signed_on is None:
-            self.put_paper("Signed by them", paper, lambda: paper.signed(today))
+            self.put_paper("Signed by them", paper, lambda each: each.signed(today))
         elif paper.countersigned_on is None:
-            self.put_paper("Signed by you", paper, lambda: paper.countersigned(today))
+            self.put_paper("Signed by you", paper, lambda each: each.countersigned(today))
         else:
             self.say(f"The {paper.kind} is signed by both: {self.key_for('helper.edit')} changes it.", "dim")
 
-    def put_paper(self, does: str, paper: Agreement, verb: Callable[[], Agreement]) -> None:
-        """Saves what a verb makes of an agreement, in one step."""
+    def put_paper(self, does: str, paper: Agreement, verb: Callable[[Agreement], Agreement]) -> None:
+        """Saves what a verb makes of an agreement, as it is by then, in one step."""
 
         def deed(despite: str) -> None:
             with self.settling(f"{does}: {paper.ref}") as desk:
-                desk.agreements.put(verb())
+                desk.agreements.put(verb(desk.agreements[paper.number]))
             self.say(f"{does}: the {paper.kind} with {paper.party} · {self.undoes}")
 
         self.attempt(deed)
 
     def action_sign_off(self) -> None:
-        """Countersigns the paper, closes the terms or approves the access under the cursor."""
+        """Countersigns the paper or ends it, closes the terms or the goal, approves the access."""
         part, paper, today = self.part, self.paper, self.today
-        if paper is not None:
-            self.put_paper("Signed by you", paper, lambda: paper.countersigned(today))
+        if paper is not None and paper.countersigned_on:
+            self._terminate(paper)
+        elif paper is not None:
+            self.put_paper("Signed by you", paper, lambda each: each.countersigned(today))
         elif isinstance(part, Engagement):
             self.close_terms(part)
+        elif isinstance(part, Goal):
+            self._end_goal(part)
         else:
             super().action_sign_off()
 
+    def _terminate(self, paper: Agreement) -> None:
+        def settle(text: str, agreed: Agreed) -> None:
+            day = read_nearest_date(text, today=self.today)
+            self.put_paper("Terminated", paper, lambda each: each.terminated(day))
 
-def parts_of(helper: Dossier) -> Iterable[Part]:
-    """Yields every part of a helper's record that a line can be of."""
-    for terms in helper.engagements:
-        yield terms
-        yield from terms.milestones
-    for talk in helper.check_ins:
-        yield talk
-        yield from talk.actions
-    yield from (
-        *helper.worked,
-        *helper.goals,
-        *helper.feedback,
-        *helper.tickets,
-        *helper.recognition,
-        *helper.reviews,
-    )
+        self.ask(Question(f"On which day was the {paper.kind} terminated? its last one", settle))
+
+    def _end_goal(self, goal: Goal) -> None:
+        """Ends a goal as met where it is, else as missed."""
+        helper, today = self.helper, self.today
+        if goal.is_reached or goal.ending or goal.agreed_on is None:
+            self._take_next(goal)
+            return
+
+        def settle(text: str, agreed: Agreed) -> None:
+            self.alter_part("Missed", goal, lambda each: each.missed(today, text), of=helper)
+
+        self.ask(Question(f"{goal.title[:40]} is missed: what came in between?", settle))
 
 
 def engagement_of(helper: Dossier, milestone: Milestone) -> Engagement:

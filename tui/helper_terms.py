@@ -4,31 +4,22 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from models.access_parts import GrantState
 from models.access_register import Access, lacking
 from models.agreements import Agreement, AgreementState
-from models.board import COLUMNS, Card, Column
-from models.capacity import capacity, last_worked, usage
+from models.board import COLUMNS, Card
+from models.capacity import WorkedWeek, capacity, last_worked, usage
 from models.comms import breaches_by_side
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementState, Milestone
 from models.hanging import hanging_on
 from models.lanes import loads
+from models.least_privilege import for_drill
 from models.money import major
 from models.onboarding import Checklist
 from store import Workspace
 from tui import marks, register, wording
 from tui.account_line import Line
 from tui.candidate_lines import joined, share
-
-WARN_STATES = (GrantState.REVOKE_DUE, GrantState.REVOKED, GrantState.REVIEW_DUE)
-PAPER_WARNS = (
-    AgreementState.SIGNED,
-    AgreementState.EXPIRING,
-    AgreementState.EXPIRED,
-    AgreementState.LAPSED,
-)
-
 
 SHOWN_WEEKS = 4
 
@@ -145,9 +136,12 @@ class HelperTerms:
         last = last_worked(self.helper.worked, self.today)
         for each in sorted(self.helper.worked, key=lambda one: one.week, reverse=True)[:SHOWN_WEEKS]:
             says = usage(self.engagement, each.minutes) if self.engagement and each is last else ""
-            hours = f"{wording.duration(each.minutes)} in the week of {wording.short_day(each.week)}"
-            said = joined([hours, each.note, says])
+            said = joined([self._hours(each), says])
             yield Line("worked", "worked", said, each.key, "warn" if says else "plain")
+
+    def _hours(self, each: WorkedWeek) -> str:
+        hours = f"{wording.duration(each.minutes)} in the week of {wording.short_day(each.week)}"
+        return joined([hours, each.note])
 
     def _comms(self) -> Iterator[Line]:
         comms = self.helper.comms
@@ -168,11 +162,11 @@ class HelperTerms:
 
     def papers(self) -> Iterator[Line]:
         """Yields the agreements, each with its two clocks and what hangs on it."""
-        found = self.desk.agreements.having(helper=self.helper.uid)
+        papers = self.desk.agreements.having(helper=self.helper.uid)
+        found = [each for each in papers if each.archived is None]
         yield Line("", "", "Agreements")
         for each in found:
-            if each.archived is None:
-                yield self._paper(each)
+            yield self._paper(each)
         if not found:
             yield Line("new", "–", "Enter records one: what it is, signed when, for how long", "paper", "dim")
 
@@ -186,11 +180,11 @@ class HelperTerms:
                 self._survival(each),
                 f"covers {', '.join(each.covers)}" if each.covers else "",
                 f"{each.file_name} {each.sha256[:8]}" if each.file_name else "",
-                self._hanging(each) if state in PAPER_WARNS else "",
+                self._hanging(each) if state.is_wanting else "",
                 each.warning,
             ]
         )
-        return Line("paper", state, said, each.uid, "warn" if state in PAPER_WARNS else "plain")
+        return Line("paper", state, said, each.uid, "warn" if state.is_wanting else "plain")
 
     def _term(self, each: Agreement) -> str:
         if each.last_day is None:
@@ -220,9 +214,18 @@ class HelperTerms:
         """Yields the accesses that are not closed, and how many are."""
         yield Line("", "", "Access")
         shown = [each for each in self.accesses if not each.is_closed]
+        is_tried = any(each.grant.drills for each in self.accesses)
+        to_try = None if is_tried else for_drill(shown)
         for each in shown:
-            warns = each.is_past_end or each.is_at_risk or each.state in WARN_STATES
-            yield Line("access", each.grant.ref, access_line(each), each.uid, "warn" if warns else "plain")
+            drill = "harms least: try taking it back once" if each is to_try else ""
+            warns = each.is_past_end or each.is_at_risk or each.state.is_due
+            yield Line(
+                "access",
+                each.grant.ref,
+                joined([access_line(each), drill]),
+                each.uid,
+                "warn" if warns else "plain",
+            )
         if closed := len(self.accesses) - len(shown):
             yield Line("fact", "taken back", wording.count(closed, "access", "accesses"), tone="dim")
         if not self.accesses:
@@ -243,7 +246,7 @@ class HelperTerms:
 
     def work(self) -> Iterator[Line]:
         """Yields the open cards, column by column, each with the access that it lacks."""
-        found = [card for card in self.cards if card.archived is None and card.column is not Column.DONE]
+        found = [card for card in self.cards if card.is_open]
         if found:
             yield Line("", "", f"Cards: {wording.count(len(found), 'card')}")
         for card in sorted(found, key=lambda each: (-COLUMNS.index(each.column), each.order)):
@@ -298,6 +301,6 @@ def access_line(each: Access) -> str:
             f"to {wording.short_day(grant.expires_on)}" if not each.is_over and not past else "",
             f"gate waived to {wording.short_day(waiver.until)}" if waiver else "",
             f"{marks.LOCKED} {shut}" if shut and not each.is_over else "",
-            "secret not changed" if grant.is_shared and grant.revoked and not grant.secret_rotated else "",
+            "secret not changed" if grant.revoked and not grant.is_secret_changed else "",
         ]
     )

@@ -3,20 +3,21 @@
 from collections.abc import Callable, Hashable
 from datetime import date, timedelta
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.binding import BindingType
 
+from models.access_parts import AccessStep
 from models.access_register import Access
 from models.capacity import WorkedWeek, usage
 from models.card_parts import Party
 from models.dates import monday_of
-from models.document import RuleBroken
+from models.document import Part, RuleBroken
 from models.dossier import Dossier
 from models.evidence_line import split_word
 from models.feedback import FeedbackKind, earned
 from models.goals import Goal
-from models.helpers import Helper, HelperKind
+from models.helpers import HelperKind
 from models.reviews import ReviewKind, next_review
 from models.secrets import looks_secret
 from models.when import read_duration
@@ -31,6 +32,8 @@ from tui.helper_account import HelperAccount
 from tui.helpers_keys import HELPER_KEYS
 from tui.leaving import ask_to_leave
 from tui.widgets.prompt import Agreed, Question
+
+P = TypeVar("P", bound=Part)
 
 
 class HelperVerbs(AccessVerbs):
@@ -48,13 +51,20 @@ class HelperVerbs(AccessVerbs):
         accesses = register.accesses(self.desk, self.today)
         return HelperAccount(helper, self.desk, now=self.now(), zone=self.zone, accesses=accesses)
 
-    def alter_helper(self, does: str, verb: Callable[[Dossier], Helper]) -> None:
-        """Saves what a verb makes of the helper under the cursor, in one step.
+    def alter_helper(
+        self, does: str, verb: Callable[[Dossier], Dossier], *, of: Dossier | None = None
+    ) -> None:
+        """Saves what a verb makes of a helper, in one step.
+
+        Args:
+            does: what is done, in a word or two.
+            verb: is given the helper as it is in the file by then.
+            of: whom a question was asked about; without one it is the helper under the cursor.
 
         Raises:
             RuleBroken: it was refused, and the answer to a question asked for it.
         """
-        helper = self.helper
+        helper = of or self.helper
         if helper is None:
             self.say("There is no helper under the cursor.", "dim")
             return
@@ -62,10 +72,21 @@ class HelperVerbs(AccessVerbs):
         def deed(despite: str) -> None:
             label = f"{does} · {helper.ref} {helper.name}"[:70]
             with self.settling(label) as desk:
-                desk.helpers.put(verb(helper))
+                found = desk.helpers.get(helper.uid)
+                if found is None:
+                    raise RuleBroken(f"{helper.ref} {helper.name} is gone: another session removed it.")
+                desk.helpers.put(verb(Dossier.on(found)))
             self.say(f"{label} · {self.undoes}")
 
         self.attempt(deed)
+
+    def alter_part(self, does: str, part: P, verb: Callable[[P], P], *, of: Dossier | None = None) -> None:
+        """Saves what a verb makes of a part of a helper's record, as it is by then, in one step.
+
+        Raises:
+            RuleBroken: it was refused, and the answer to a question asked for it.
+        """
+        self.alter_helper(does, lambda each: each.altered(part, verb), of=of)
 
     # The helper as a whole
 
@@ -107,20 +128,14 @@ class HelperVerbs(AccessVerbs):
         copy_markdown(self, helper.ref, text, f"the page for {helper.name}")
 
     def action_archive(self) -> None:
-        """Takes a helper off the strip; one who can still enter something is off-boarded instead."""
-        helper = self.helper
+        """Takes a helper off the strip; one whose access is not seen to be gone is off-boarded instead."""
+        helper, at = self.helper, self.now()
         if helper is None:
             return
-        still = [each for each in self.account(helper).accesses if each.grant.is_open]
         if helper.archived:
             self.say(f"{helper.name} is not here any more: {self.key_for('helper.done')} brings back.", "dim")
-        elif still:
-            named = ", ".join(each.says for each in still[:3])
-            leave = self.key_for("helper.leave")
-            self.say(f"{helper.name} can still enter {named}: {leave} off-boards first.", "warn")
         else:
-            at = self.now()
-            self.alter_helper("No longer here", lambda each: each.but(archived=at))
+            self.alter_helper("No longer here", lambda each: each.put_away(at, self.desk.grants), of=helper)
 
     def action_security(self) -> None:
         """Opens the transfers and incidents."""
@@ -164,45 +179,44 @@ class HelperVerbs(AccessVerbs):
             elif what == "review":
                 self.ask_review(helper)
             elif what == "breach":
-                self._ask_breach()
+                self._ask_breach(helper)
 
         self.app.push_screen(Menu(f"Record of {helper.name}"[:70], choices), taken)
 
     def ask_number(self, goal: Goal) -> None:
         """Asks for a value of a goal."""
+        helper = self.helper
 
-        def read(text: str) -> Goal:
+        def measured(text: str, each: Goal) -> Goal:
             value, _, note = text.partition(";")
-            return goal.measured(read_number(value.strip(), goal.title), self.today, note.strip())
+            return each.measured(read_number(value.strip(), goal.title), self.today, note.strip())
 
         def preview(text: str) -> str:
-            measured = read(text)
-            return f"{goal.title}: {measured.state(self.today)}, {measured.trend}"
+            found = measured(text, goal)
+            return f"{goal.title}: {found.state(self.today)}, {found.trend}"
 
         def settle(text: str, agreed: Agreed) -> None:
-            measured = read(text)
-            self.alter_helper(f"{goal.title[:30]}: {text[:10]}", lambda each: each.with_part(measured))
+            does = f"{goal.title[:30]}: {text[:10]}"
+            self.alter_part(does, goal, lambda each: measured(text, each), of=helper)
 
         self.ask(Question(f"{goal.title[:40]} in {goal.unit or 'numbers'} today; a note", settle, preview))
 
     def ask_hours(self, week: date | None = None) -> None:
         """Asks for the hours worked in a week; without one it is the last whole week."""
-        asked = week or monday_of(self.today) - timedelta(days=7)
+        asked, helper = week or monday_of(self.today) - timedelta(days=7), self.helper
 
         def read(text: str) -> WorkedWeek:
             length, _, note = text.partition(";")
             return WorkedWeek.in_week(asked, read_duration(length.strip()), note.strip())
 
         def preview(text: str) -> str:
-            hours, terms = read(text), self.helper and self.helper.engagement(self.today)
+            hours, terms = read(text), helper and helper.engagement(self.today)
             said = f"{wording.duration(hours.minutes)} in the week of {wording.short_day(asked)}"
             return " · ".join(filter(None, (said, usage(terms, hours.minutes) if terms else "")))
 
         def settle(text: str, agreed: Agreed) -> None:
-            hours = read(text)
-            self.alter_helper(
-                f"Hours in the week of {wording.short_day(asked)}", lambda each: each.with_part(hours)
-            )
+            hours, does = read(text), f"Hours in the week of {wording.short_day(asked)}"
+            self.alter_helper(does, lambda each: each.with_part(hours), of=helper)
 
         label = f"Hours worked in the week of {wording.short_day(asked)}, as in 7h30; a note"
         self.ask(Question(label, settle, preview))
@@ -223,12 +237,13 @@ class HelperVerbs(AccessVerbs):
         choices = [Choice(kind.value, "", kind.value, kind.intent) for kind in kinds]
         self.app.push_screen(Menu(f"Which review of {helper.name}?"[:70], choices), taken)
 
-    def _ask_breach(self) -> None:
+    def _ask_breach(self, helper: Dossier) -> None:
         def settle(text: str, agreed: Agreed) -> None:
             side, what = split_word(text, (Party.OWNER, Party.HELPER))
             self.alter_helper(
                 "Talking not kept",
                 lambda each: each.but(comms=each.comms.broken(side, self.today, what)),
+                of=helper,
             )
 
         self.ask(Question("Who did not keep it, and what? helper: no reply for two days", settle))
@@ -281,7 +296,7 @@ class HelperVerbs(AccessVerbs):
 
     def do_next(self, access: Access) -> None:
         """Does the step that an access asks for next."""
-        if step := self.next_step(access):
+        if step := access.next_step:
             self.take_step(access, step)
         else:
             self.say(f"{access.grant.ref} is {access.state}: nothing is left to do.", "dim")
@@ -289,21 +304,21 @@ class HelperVerbs(AccessVerbs):
     def action_sign_off(self) -> None:
         """Approves the access under the cursor."""
         if (access := self.access) is not None:
-            self.take_step(access, "approve")
+            self.take_step(access, AccessStep.APPROVE)
         else:
             self.no_line()
 
     def action_due(self) -> None:
         """Asks for another last day of the access under the cursor."""
         if (access := self.access) is not None:
-            self.take_step(access, "extend")
+            self.take_step(access, AccessStep.EXTEND)
         else:
             self.no_line()
 
     def action_suspend(self) -> None:
         """Switches the access under the cursor off for a while, or on again."""
         if (access := self.access) is not None:
-            self.take_step(access, "resume" if access.grant.is_suspended else "suspend")
+            self.take_step(access, access.switching_step)
         else:
             self.no_line()
 

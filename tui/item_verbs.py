@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
+from models.access_parts import LONGEST_WAIVER
 from models.checklist_line import read_dated, read_limit, read_own_line, read_report
-from models.checklist_state import gate_of
 from models.dates import read_date
 from models.document import RuleBroken
 from models.gates import BEHIND
 from models.offboarding import as_ticked
-from models.onboarding import LONGEST_WAIVER, Checklist
+from models.onboarding import Checklist
 from models.onboarding_parts import Item, ItemState
 from models.templates import ForEach, Gate, Shows, Side
 from tui import register, wording
@@ -61,15 +61,17 @@ class ItemVerbs(OnboardingVerbs):
             self._tick(item)
 
     def _tick(self, item: Item, reported_by: str = "", says: str = "") -> None:
-        facts, at, who = self.facts, self.now(), self.desk.who
-        said = {"reported_by": reported_by, "says": says}
+        told: dict[str, str] = {"reported_by": reported_by, "says": says}
+        at, who = self.now(), self.desk.who
         label = f"Done: {named(item)}"
         if self.desk.grants.get(item.grant):
             self._settle_access(item, label, says)
             return
-        self.alter(
-            label, lambda each: each.done(item.key, facts=facts, at=at, who=who, **said), self._after(item)
-        )
+
+        def done(each: Checklist) -> Checklist:
+            return each.done(item.key, facts=self.facts, at=at, who=who, **told)
+
+        self.alter(label, done, self._after(item))
 
     def _settle_access(self, item: Item, label: str, how: str) -> None:
         """Does to the access what a line about it says, in the same step; the line is settled by that."""
@@ -108,7 +110,7 @@ class ItemVerbs(OnboardingVerbs):
         return [
             gate
             for gate in dict.fromkeys((*item.opens, *after))
-            if checklist and not gate_of(gate, self.desk.checklists, self.facts, checklist.helper).is_open
+            if checklist and not checklist.gate(gate, self.facts).is_open
         ]
 
     def _ask_who_told(self, item: Item) -> None:
@@ -183,7 +185,7 @@ class ItemVerbs(OnboardingVerbs):
             if opening is not None and opening.holds(gate, self.today):
                 says = "what you opened by hand"
                 ways["shut"] = (f"Leave {gate} to its facts", says, lambda: self._ask_why_shut(gate))
-            elif not gate_of(gate, [checklist], self.facts, checklist.helper).is_open:
+            elif not checklist.gate(gate, self.facts).is_open:
                 says = "on your word, with what you have seen"
                 ways["open"] = (f"Open {gate} by hand", says, lambda: self._open_gate(gate))
         if not ways:

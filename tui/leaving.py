@@ -6,11 +6,12 @@ from models.access_facts import HeldAccess
 from models.dates import read_date
 from models.document import RuleBroken
 from models.dossier import Dossier
+from models.engagements import Engagement
 from models.helpers import Helper
 from models.offboarding import leaving
 from models.onboarding import Checklist
 from models.templates import Purpose
-from tui import wording
+from tui import register, wording
 from tui.checklist_templates import for_purpose
 from tui.desk_screen import DeskScreen
 from tui.widgets.prompt import Agreed, Question
@@ -19,12 +20,19 @@ AT_ONCE = "now"
 """What is typed for the list in which access ends before anything else."""
 
 
+def _ending(engagement: Engagement, end: date, today: date) -> Engagement:
+    """Returns terms that end on a day; notice of those that run is given today, unless it was before."""
+    if engagement.notice_on is None and engagement.is_running(today):
+        return engagement.given_notice(today, last_day=end)
+    return engagement.ended(end)
+
+
 def ask_to_leave(screen: DeskScreen, helper: Helper) -> None:
     """Asks for a helper's last day and opens the list for leaving; opens the one there is already."""
     running = [
         each
         for each in screen.desk.checklists.having(helper=helper.uid)
-        if each.purpose is not Purpose.START and each.archived is None
+        if each.purpose is not Purpose.START and each.archived is None and not each.is_complete
     ]
     if running:
         screen.open_page("checklist", running[-1].uid)
@@ -60,11 +68,13 @@ def ask_to_leave(screen: DeskScreen, helper: Helper) -> None:
 
     def settle(text: str, agreed: Agreed) -> None:
         end, made = read(text)
-        engagement = in_full.engagement(screen.today)
+        today = screen.today
         with screen.settling(f"Off-board {helper.ref} {helper.name}") as desk:
-            kept = desk.checklists.put(made)
-            if engagement and engagement.closed is None and engagement.end != end:
-                desk.helpers.put(in_full.with_part(engagement.ended(end)))
+            kept = register.put_list(desk, made, today)
+            known = Dossier.on(desk.helpers.get(helper.uid) or helper)
+            engagement = known.engagement(today)
+            if engagement and engagement.closed is None:
+                desk.helpers.put(known.with_part(_ending(engagement, end, today)))
         screen.open_page("checklist", kept.uid)
 
     usual = in_full.last_day(screen.today) or screen.today

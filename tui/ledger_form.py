@@ -1,12 +1,12 @@
 """A week of the ledger as a form: forecast, freed, cost, and where the freed hours went."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from models.board import COLUMNS, Column
 from models.brief_text import length_text
-from models.dates import monday_of, quoted
+from models.dates import monday_of, quoted, read_past_date
 from models.document import RuleBroken, fresh_key
 from models.ledger import LedgerLine, Refill, drawn_up, placed
 from models.ranking import priorities
@@ -17,7 +17,6 @@ from tui.desk_screen import DeskScreen
 from tui.evidence_forms import Asked
 from tui.helper_sheets import HelperSheets
 from tui.sheets import open_sheet
-from tui.terms_sheets import read_past
 from tui.widgets.prompt import Agreed
 
 _BEGUN = COLUMNS.index(Column.DOING)
@@ -32,6 +31,9 @@ def ledger_sheet(screen: DeskScreen) -> Sequence[Asked]:
     def length(name: str, label: str, hint: str) -> Asked:
         return Asked(name, label, hint, read_duration, length_text, None)
 
+    def week(text: str) -> date:
+        return monday_of(read_past_date(text, today=today))
+
     def activity(text: str) -> str:
         said = text.casefold()
         for each in screen.desk.activities:
@@ -45,7 +47,7 @@ def ledger_sheet(screen: DeskScreen) -> Sequence[Asked]:
 
     sheets = HelperSheets(screen)
     return (
-        Asked("week", "Week of", "any day in it: mon, 4may", lambda text: monday_of(read_past(text, today))),
+        Asked("week", "Week of", "any day in it: mon, 4may", week),
         Asked("activity", "Activity", "empty for where the hours of all went", activity, named, None),
         sheets.person("helper", "Helper", "who has it"),
         length("forecast", "Was to free", "3h, 2h12"),
@@ -72,10 +74,9 @@ def open_week(screen: DeskScreen, old: LedgerLine | None) -> None:
         given = base | said
         went = {name: given.pop(name) or 0 for name in _REFILL if name in given}
         if went:
-            known = old.refill if old and old.refill else Refill()
-            given["refill"] = known.but(**went)
-        line = old.but(**given) if old else placed(LedgerLine.of(uid=uid, **given), screen.desk.ledger)
+            given["refill"] = old.refill.but(**went) if old and old.refill else Refill.of(**went)
         with screen.settling("Write the ledger") as desk:
+            line = old.but(**given) if old else placed(LedgerLine.of(uid=uid, **given), desk.ledger)
             desk.ledger.put(screen.resolved(line, agreed))
 
     open_sheet(screen, "A week of the ledger", ledger_sheet(screen), values, save)
@@ -94,13 +95,14 @@ def draw_up_week(screen: DeskScreen) -> None:
     found = priorities(desk.business, desk.audits, desk.activities, figures, now=now, zone=zone)
     log = desk.entries.since("start", (week - timedelta(days=1)).isoformat())  # a day may begin earlier
     rows = found.rows if found else ()
-    made = list(drawn_up(rows, holders, desk.ledger, log, week, desk.business, now=now, zone=zone))
     named = f"the week of {wording.short_day(week)}"
+    with screen.settling(f"Draw up {named}"):
+        made = desk.ledger.put_all(
+            drawn_up(rows, holders, desk.ledger, log, week, desk.business, now=now, zone=zone)
+        )
     if not made:
         screen.say(f"The estimates and the log say nothing more about {named}.", "dim")
         return
-    with screen.settling(f"Draw up {named}"):
-        desk.ledger.put_all(made)
     measured = sum(line.measured is not None for line in made)
     left = "" if measured else ": too little of it is logged to say what was freed"
     said = f"{wording.count(len(made), 'line')} of {named}, {measured} measured{left}"

@@ -1,15 +1,15 @@
 """The ledger on screen: what handing over was to free, what it freed, and where the hours went."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from models.latency import latency
-from models.ledger import LedgerLine, asks_to_stop, by_activity, by_week, wants_a_look
+from models.ledger import LedgerLine, asks_to_stop, wants_a_look
 from models.money import major
 from store import Workspace
 from tui import marks, wording
 from tui.candidate_lines import MISSING, joined, share
 from tui.helper_account import freed_line, waits_line
-from tui.helper_rows import Facts
+from tui.helper_facts import HelperFacts
 from tui.widgets.painted import fitted
 from tui.widgets.rows import Cell, Row
 
@@ -23,14 +23,16 @@ LEDGER = (
 )
 
 
-def ledger_rows(facts: Facts) -> list[Row]:
-    """Returns the weeks of the ledger, the latest first, where the hours went behind each."""
+def ledger_rows(facts: HelperFacts) -> list[Row]:
+    """Returns the weeks of the ledger, the latest first, where the hours went behind each.
+
+    What was put away comes last.
+    """
     desk = facts.desk
-    lines = [each for each in desk.ledger if each.archived is None]
-    return [
-        _ledger_row(each, desk)
-        for each in sorted(lines, key=lambda one: (one.week, one.activity is None, one.number), reverse=True)
-    ]
+    by_day = sorted(desk.ledger, key=lambda one: (one.week, one.activity is None, one.number), reverse=True)
+    by_day.sort(key=lambda one: bool(one.archived))
+    rows = ((each, _ledger_row(each, desk)) for each in by_day)
+    return [replace(row, tones=("dim",) * len(row.texts)) if each.archived else row for each, row in rows]
 
 
 def _ledger_row(line: LedgerLine, desk: Workspace) -> Row:
@@ -69,9 +71,9 @@ def refill_line(line: LedgerLine) -> str:
     return joined([said, wanted, went.note if went else ""])
 
 
-def ledger_summary(facts: Facts) -> tuple[str, str]:
+def ledger_summary(facts: HelperFacts) -> tuple[str, str]:
     """Returns what the last measured week freed, and the share that must earn money to pay for the help."""
-    weeks = by_week(facts.desk.ledger)
+    weeks = facts.weeks
     measured = [week for week, found in weeks.items() if found.weeks]
     if not measured:
         return "nothing is measured yet", ""
@@ -83,28 +85,28 @@ def ledger_summary(facts: Facts) -> tuple[str, str]:
     return freed, joined([pays, did], ", ")
 
 
-def ledger_working(line: LedgerLine | None, facts: Facts) -> Iterator[tuple[str, str]]:
+def ledger_working(line: LedgerLine | None, facts: HelperFacts) -> Iterator[tuple[str, str]]:
     """Yields the working: of one activity, of the last weeks, and who keeps whom waiting."""
     desk = facts.desk
     if line and line.activity:
-        account = by_activity(desk.ledger)[line.activity]
+        account = facts.activities[line.activity]
         activity = desk.activities.get(line.activity)
         yield activity.name if activity else "Activity", freed_line(account)
         yield (
             "Cost",
-            _money(account.cost, desk) + (f", {account.uncosted} not known" if account.uncosted else ""),
+            _money(account.spent, desk) + (f", {account.uncosted} not known" if account.uncosted else ""),
         )
-        if asks_to_stop(each for each in desk.ledger if each.activity == line.activity):
+        if asks_to_stop(facts.lines[line.activity]):
             yield marks.LATE, "Below the low forecast in each of the last six weeks: stop, or look again."
         elif wants_a_look(account):
             yield marks.LATE, "Forecast and result lie more than 40 % apart after six weeks."
-    for week, found in list(reversed(by_week(desk.ledger).items()))[:6]:
+    for week, found in list(facts.weeks.items())[:-7:-1]:
         needed = found.break_even_refill(desk.business.owner_hour)
         pays = f"break-even refill {share(needed)}" if needed is not None else ""
         filled = f"{share(found.refilled)} earned money" if found.refilled is not None else ""
         loose = f"{wording.duration(found.unplanned)} unplanned" if found.unplanned else ""
         yield f"Week of {wording.short_day(week)}", joined([freed_line(found), pays, filled, loose])
-    yield "Waiting, middle", waits_line(latency(desk.cards, now=facts.now)) or "no waits yet"
+    yield "Waiting, middle", waits_line(facts.latency) or "no waits yet"
 
 
 def _money(amount: int, desk: Workspace) -> str:

@@ -1,14 +1,14 @@
 """What screens that show running lists can do with the one under the cursor; each change is one step."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import ClassVar
 
 from textual.binding import BindingType
 
 from models.access_facts import HeldAccess
 from models.checklist_text import checklist_sent
-from models.dates import read_date
+from models.dates import read_date, read_nearest_date
 from models.document import RuleBroken
 from models.dossier import Dossier
 from models.gates import Facts
@@ -17,7 +17,6 @@ from models.offboarding import with_register
 from models.onboarding import Checklist
 from models.secrets import looks_secret
 from models.templates import Purpose, Template
-from store import Workspace
 from tui import register, wording
 from tui.checklist_templates import copied_from, for_purpose
 from tui.desk_screen import DeskScreen
@@ -62,7 +61,7 @@ class OnboardingVerbs(DeskScreen):
 
         Args:
             label: what is done, in the owner's words.
-            verb: makes the changed list.
+            verb: makes the changed list of the one that is in the file then.
             says: what is said besides of the list as it is then.
 
         Raises:
@@ -74,7 +73,7 @@ class OnboardingVerbs(DeskScreen):
             return
         try:
             with self.settling(label) as desk:
-                changed = desk.checklists.put(verb(checklist))
+                changed = desk.checklists.put(verb(desk.checklists.get(checklist.uid) or checklist))
         except RuleBroken as broken:
             if self.is_asking:  # what was typed stays on the line
                 raise
@@ -103,7 +102,13 @@ class OnboardingVerbs(DeskScreen):
         ]
 
         def settle(values: dict[str, str], agreed: Agreed) -> None:
-            read = {day: read_date(values[day], today=self.today) if values[day] else None for day in shown}
+            read = {
+                # the first and the last day may well be past, the day to cancel by is still ahead
+                day: (read_date if day == "cancel_by" else read_nearest_date)(text, today=self.today)
+                if (text := values[day])
+                else None
+                for day in shown
+            }
             if read["start"] is None:
                 raise RuleBroken("Give the first day: everything is counted from it.", "start")
             changed = checklist.but(**read)
@@ -135,13 +140,15 @@ class OnboardingVerbs(DeskScreen):
         if checklist.purpose is Purpose.START or template is None:
             self.say("Only a list for leaving has lines from the access register.", "dim")
             return
-        held = HeldAccess.all_of(self.desk.grants, self.desk.systems)
-        renewed = with_register(checklist, template, held)
-        if renewed is checklist:
+
+        def renewed(old: Checklist) -> Checklist:
+            return with_register(old, template, HeldAccess.all_of(self.desk.grants, self.desk.systems))
+
+        fresh = len(renewed(checklist).items) - len(checklist.items)
+        if not fresh:
             self.say("Nothing has come into the access register since.", "dim")
             return
-        more = wording.count(len(renewed.items) - len(checklist.items), "line")
-        self.alter(f"Take {more} from the register into {checklist.ref}", lambda each: renewed)
+        self.alter(f"Take {wording.count(fresh, 'line')} from the register into {checklist.ref}", renewed)
 
     def action_leave(self) -> None:
         """Off-boards whose list it is."""
@@ -206,7 +213,7 @@ def _ask_for_start(screen: OnboardingVerbs, template: Template, helper: Helper) 
             template,
             name=helper.name,
             helper=helper.uid,
-            start=read_date(text, today=screen.today),
+            start=read_nearest_date(text, today=screen.today),
             made_on=screen.today,
         )
 
@@ -223,19 +230,8 @@ def _ask_for_start(screen: OnboardingVerbs, template: Template, helper: Helper) 
         with screen.settling(f"Start a list for {helper.name}") as desk:
             if helper.is_new:
                 desk.helpers.put(helper)
-            _look_ahead(desk, screen.today)
-            kept = desk.checklists.put(made)
+            kept = register.put_list(desk, made, screen.today)
         screen.open_page("checklist", kept.uid)
 
     label = f"On which day does {helper.name} begin? mon, 4may, 1w"
     screen.ask(Question(label, settle, preview, usual.isoformat()))
-
-
-def _look_ahead(desk: Workspace, today: date) -> None:
-    """Looks the public holidays of the coming year up, where they are not known yet."""
-    if desk.business.country:
-        from store.calendar import kept_known
-
-        known = kept_known(desk.business, today=today)
-        if known is not desk.business:
-            desk.settings.put(known)

@@ -9,15 +9,26 @@ from models.access_register import Access, register
 from models.access_state import ShutBy
 from models.checklist_state import shut_by
 from models.dossier import Dossier
-from models.gates import Facts
-from models.helpers import Helper
+from models.gates import Facts, Probation
+from models.helpers import Helper, HelperKind
 from models.offboarding import settled_by
+from models.onboarding import Checklist
 from store import Workspace
 
 
 def facts(desk: Workspace, today: date) -> Facts:
-    """Returns what the gates go by besides the running lists."""
-    return Facts(today, tuple(desk.agreements), HeldAccess.all_of(desk.grants, desk.systems))
+    """Returns what the gates go by and what lists are seen beside."""
+    held = HeldAccess.all_of(desk.grants, desk.systems)
+    probations = tuple(
+        Probation(
+            each.uid,
+            # most were never reviewed: to read a whole record for that takes too long
+            reviews=Dossier.on(each).reviews if getattr(each, "reviews", ()) else (),
+            is_software=each.kind is HelperKind.SOFTWARE,
+        )
+        for each in desk.helpers
+    )
+    return Facts(today, tuple(desk.agreements), held, tuple(desk.checklists), probations)
 
 
 def shut(desk: Workspace, helper: str, today: date, *, approving: bool = False) -> ShutBy:
@@ -32,10 +43,15 @@ def accesses(desk: Workspace, today: date) -> Sequence[Access]:
         desk.grants,
         desk.systems,
         today=today,
-        ends={each.uid: Dossier.on(each).last_day(today) for each in desk.helpers},
+        ends={each.uid: engagement_end(each, today) for each in desk.helpers},
         papers=desk.agreements,
         shut=lambda helper: shut_by(lists, known, helper),
     )
+
+
+def engagement_end(helper: Helper | None, today: date) -> date | None:
+    """Returns the last day of the engagement that counts on a day, None where it runs on."""
+    return Dossier.on(helper).last_day(today) if helper else None
 
 
 def put_access(desk: Workspace, grant: AccessGrant, *, at: datetime, today: date) -> None:
@@ -45,6 +61,17 @@ def put_access(desk: Workspace, grant: AccessGrant, *, at: datetime, today: date
         settled = settled_by(each, saved, known, at=at, who=desk.who)
         if settled is not each:
             desk.checklists.put(settled)
+
+
+def put_list(desk: Workspace, checklist: Checklist, today: date) -> Checklist:
+    """Saves a new list, and the public holidays of the coming year where they are not known yet."""
+    if desk.business.country:
+        from store.calendar import kept_known
+
+        known = kept_known(desk.business, today=today)
+        if known is not desk.business:
+            desk.settings.put(known)
+    return desk.checklists.put(checklist)
 
 
 def page_sent(desk: Workspace, helper: Helper, today: date) -> str:

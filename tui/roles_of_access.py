@@ -28,7 +28,7 @@ def write_roles(screen: DeskScreen) -> None:
     except RuleBroken as broken:
         screen.say(str(broken), "warn")
     else:
-        said = f"Edit what roles may enter · {screen.key_for('undo')} undoes"
+        said = f"Edit what roles may enter · {screen.undoes}"
         screen.say(said if written else "Nothing was changed.", "dim")
 
 
@@ -37,9 +37,9 @@ def change_of_role(screen: DeskScreen, helper: Helper, profile: AccessProfile) -
     desk, today = screen.desk, screen.today
     own = [each for each in register.accesses(desk, today) if each.helper == helper.uid]
     names = {each.uid: each.name for each in desk.systems}
-    for each in mover(own, profile, on=today + timedelta(days=1)):
+    for each in mover(own, profile, on=today + timedelta(days=1), today=today, business=screen.business):
         ref = f"{each.grant.ref} " if each.grant else ""
         yield wording.day(each.due, today), f"{each.step} {ref}{names.get(each.system, 'gone')} {each.level}"
     papers = desk.agreements.having(helper=helper.uid)
-    for data in not_covered(profile, desk.systems, papers, today):
-        yield "No paper", f"no confidentiality agreement in force covers {data} data"
+    for kind, data in not_covered(profile, desk.systems, papers, today):
+        yield "No paper", f"no {kind} in force covers {data} data"

@@ -1,6 +1,6 @@
 """Transfers and incidents as forms."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from models.brief import DataClass
@@ -21,9 +21,9 @@ def transfer_sheet(sheets: HelperSheets) -> Sequence[Asked]:
         word("method", "Sent by", TransferMethod, TransferMethod.PORTAL),
         word("direction", "Went", Direction, Direction.TO_HELPER),
         sheets.person("helper", "Helper", "whom it went to, or came from"),
-        sheets.past("on", "On"),
+        sheets.past_day("on", "On"),
         sheets.day("link_expires", "Link ends on", "of a secure link"),
-        sheets.past("deleted_on", "Copy deleted on", "when the other side said so"),
+        sheets.past_day("deleted_on", "Copy deleted on", "when the other side said so"),
     )
 
 
@@ -37,7 +37,7 @@ def incident_sheet(sheets: HelperSheets) -> Sequence[Asked]:
         yes("personal", "About people", "yes starts the clock of 72 hours"),
         count("people_affected", "How many people", "empty while nobody knows"),
         sheets.person("helper", "Helper", "who is concerned"),
-        sheets.past("contained_on", "Stopped on", "from spreading"),
+        sheets.past_day("contained_on", "Stopped on", "from spreading"),
     )
 
 
@@ -80,12 +80,12 @@ def _open(
     what: str,
     asked: Sequence[Asked],
     values: dict[str, Any],
-    made: Any,
+    made: Callable[[SecurityRecord | None, dict[str, Any], str], SecurityRecord],
 ) -> None:
     key = fresh_key()
 
     def save(said: dict[str, Any], agreed: Agreed) -> None:
-        record: SecurityRecord = made(old, dict(said), key)
+        record = made(old, dict(said), key)
         with screen.settling(f"{what} {old.ref if old else ''}".strip()) as desk:
             desk.security.put(screen.resolved(record, agreed))
 

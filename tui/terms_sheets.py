@@ -1,8 +1,6 @@
 """What is asked about a helper as such: the lines of the forms for terms, papers and talking."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +10,7 @@ from models.brief_text import length_text
 from models.candidate_line import read_rate
 from models.candidate_parts import RatePer
 from models.comms import Channel
-from models.dates import NAMED_DAY, days_back, quoted, read_date
+from models.dates import quoted
 from models.document import RuleBroken
 from models.engagements import EngagementKind
 from models.evidence_line import split_word
@@ -31,10 +29,6 @@ class TermsSheets(Typing):
     def __init__(self, screen: DeskScreen) -> None:
         super().__init__(screen)
         self._desk = screen.desk
-
-    def past(self, name: str, label: str, hint: str = "today, mon, 4may, 2026-05-04") -> Asked:
-        """Makes a line for a day that has come: without a year the latest one."""
-        return Asked(name, label, hint, lambda text: read_past(text, self.today), empty=None)
 
     # Terms and papers
 
@@ -82,17 +76,17 @@ class TermsSheets(Typing):
                 "price", "Price", "19/h, 240/mo or 800/project", self._read_rate, price, (None, RatePer.HOUR)
             ),
             Asked("minutes_week", "Hours a week", "11h, 4h30", read_duration, length_text, None),
-            self.past("agreed_on", "Agreed on"),
-            self.day("start", "First day"),
+            self.past_day("agreed_on", "Agreed on", "today, 4may; empty while it is a draft"),
+            self.near_day("start", "First day"),
             self.day("trial_until", "Trial until"),
             self.day("end", "Last day", "empty for one that runs on"),
             count("notice_days", "Notice days", "0 to 365"),
             self.money("cap_month", "At most a month", "the most that a month may cost"),
             self.day("renews_on", "Renews on"),
             count("renews_months", "Renews for months", "how long it is bound then", 1),
-            self.past("papers_filed_on", "Papers filed"),
-            self.past("data_returned_on", "Our data returned"),
-            self.past("last_invoice_paid_on", "Last invoice paid"),
+            self.past_day("papers_filed_on", "Papers filed"),
+            self.past_day("data_returned_on", "Our data returned"),
+            self.past_day("last_invoice_paid_on", "Last invoice paid"),
         )
 
     def _read_rate(self, text: str) -> tuple[int, RatePer]:
@@ -111,10 +105,10 @@ class TermsSheets(Typing):
         return (
             word("kind", "Kind", AgreementKind, AgreementKind.NDA),
             Asked("party", "Other side", "who signs there"),
-            self.past("sent_on", "Sent"),
-            self.past("signed_on", "Signed by them"),
-            self.past("countersigned_on", "Signed by you"),
-            self.day("effective", "In force from", "empty for the day on which you sign"),
+            self.past_day("sent_on", "Sent"),
+            self.past_day("signed_on", "Signed by them"),
+            self.past_day("countersigned_on", "Signed by you"),
+            self.near_day("effective", "In force from", "empty for the day on which you sign"),
             self.day("term_end", "To", "its last day; empty for open-ended"),
             self.day("survival_until", "Survives to", "until when known facts stay confidential"),
             yes("survives_for_good", "Survives for good", "yes or no"),
@@ -146,20 +140,8 @@ class TermsSheets(Typing):
             Asked("hours", "Reached", "as in Tue to Thu, 9:00 to 13:00"),
             Asked("urgent", "Urgent", "what is urgent, and what happens then"),
             count("decision_days", "We decide within", "work days"),
-            self.past("agreed_on", "Agreed on"),
+            self.past_day("agreed_on", "Agreed on"),
         )
-
-
-def read_past(text: str, today: date) -> date:
-    """Returns a day that has come: a weekday or a day without a year is the latest one.
-
-    Raises:
-        RuleBroken: the text names no day.
-    """
-    said = " ".join(text.lower().split())
-    if re.fullmatch(NAMED_DAY, said):
-        return next(days_back(said, today))
-    return read_date(text, today=today)
 
 
 def read_file(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 
-from models.checklist_progress import ItemStanding, Standing
+from models.checklist_progress import ItemStanding, ItemStatus
 from models.onboarding import Checklist
 from models.onboarding_parts import Item
 from models.template_changes import offered
@@ -93,7 +93,7 @@ class ChecklistPage(ItemVerbs):
         self.query_one("#stands", Lines).show([self._stands(words)])
         self.rows.empty = ([(f"  Nothing is on it: {self.key_for('item.add')} adds a line.", "dim")],)
         rows = [row for phase in words.phases for row in self._phase(words, phase.name)]
-        first = next((each.item.key for each in words.every if each.standing is Standing.OVERDUE), None)
+        first = next((each.item.key for each in words.every if each.standing is ItemStatus.OVERDUE), None)
         self.rows.show(rows, key=key or (None if self.rows.rows else first))
         self._show_detail()
 
@@ -146,7 +146,7 @@ class ChecklistPage(ItemVerbs):
         if each is None or words is None:
             self.query_one("#detail", Lines).show([])
             return
-        tone = "warn" if each.standing in (Standing.LOCKED, Standing.OVERDUE) else "accent"
+        tone = "warn" if each.standing in (ItemStatus.LOCKED, ItemStatus.OVERDUE) else "accent"
         said = words.said(each)
         lines: list[Parts] = [[(f" {each.item.says}", "strong")]]
         lines += [[(f" {said}", tone)]] if said else []

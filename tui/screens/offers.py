@@ -1,7 +1,7 @@
 """What a newer version of a template offers to a running list, to be taken over line by line."""
 
 from collections.abc import Hashable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
@@ -15,6 +15,7 @@ from tui.keys import bound
 from tui.page import Page
 from tui.session import Session
 from tui.widgets.painted import Parts
+from tui.widgets.prompt import Agreed, Question
 from tui.widgets.rows import Cell, Row
 
 
@@ -95,9 +96,22 @@ class OffersPage(Page):
             return
         template, checklist = both
         label = f"Take {wording.count(len(chosen), 'change')} of its template into {checklist.ref}"
-        try:
+        said: dict[str, Any] = {"at": self.now(), "today": self.today, "who": self.desk.who}
+
+        def take(reason: str = "") -> None:
             with self.settling(label) as desk:
-                desk.checklists.put(taken_over(template, checklist, chosen))
+                now = desk.checklists.get(self._uid) or checklist
+                desk.checklists.put(taken_over(template, now, chosen, reason, **said))
+
+        def settle(text: str, agreed: Agreed) -> None:
+            take(text)
+            self.dismiss()
+
+        if loose := next((each for each in chosen if each.loosens), None):
+            self.ask(Question(f"Why no longer? {loose.title} opens {wording.listed(loose.loosens)}", settle))
+            return
+        try:
+            take()
         except RuleBroken as broken:
             self.say(str(broken), "warn")
         else:

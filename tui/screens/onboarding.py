@@ -1,13 +1,13 @@
 """Onboarding: the running lists, how far each has come, and who is stuck on whom."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from models.checklist_progress import Standing
+from models.checklist_progress import ItemStatus
 from models.onboarding import Checklist
 from tui import marks, wording
 from tui.checklist_words import ListWords
@@ -16,6 +16,7 @@ from tui.onboarding_verbs import OnboardingVerbs, ask_to_start
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, titled
+from tui.widgets.prompt import Question
 from tui.widgets.rows import Cell, Row, Rows
 
 WIDE = 110
@@ -81,8 +82,8 @@ class OnboardingScreen(OnboardingVerbs):
         first = f"  {add} starts the first list, {templates} shows the templates."
         self.rows.empty = ((), *([(f"  {text}", tone)] for text, tone in NOTHING), (), [(first, "accent")])
         self.rows.show([self._row(each) for each in words.values()])
-        late = sum(each.how_many(Standing.OVERDUE) for each in words.values() if not each.checklist.archived)
         running = [each for each in words.values() if not each.checklist.archived]
+        late = sum(each.how_many(ItemStatus.OVERDUE) for each in running)
         hint = f"{wording.count(late, 'item')} late" if late else "Enter opens the items"
         heading = f"Onboarding: {wording.count(len(running), 'list')}"
         self.query_one("#title", Lines).show([titled(heading, hint, self.size.width)])
@@ -105,7 +106,7 @@ class OnboardingScreen(OnboardingVerbs):
 
     def _row(self, words: ListWords) -> Row:
         checklist = words.checklist
-        late, locked = words.how_many(Standing.OVERDUE), words.how_many(Standing.LOCKED)
+        late, locked = words.how_many(ItemStatus.OVERDUE), words.how_many(ItemStatus.LOCKED)
         texts = (
             checklist.ref,
             words.name,
@@ -163,9 +164,16 @@ class OnboardingScreen(OnboardingVerbs):
         checklist = self.checklist
         if checklist is not None and checklist.archived:
             self.say(f"{checklist.ref} is in the archive: {self.key_for('list.back')} brings it back.", "dim")
+        elif checklist is not None and checklist.open_openers:
+            left = checklist.open_openers[0]
+            asked = f"Put {checklist.ref} away why? Not settled: {left.says}, which opens {left.opens[0]}"
+            self.ask(Question(asked, lambda text, agreed: self._put_away(checklist, text)))
         elif checklist is not None:
-            at = self.now()
-            self.alter(f"Archive {checklist.ref} {checklist.name}", lambda each: each.but(archived=at))
+            self._put_away(checklist)
+
+    def _put_away(self, checklist: Checklist, reason: str = "") -> None:
+        said: dict[str, Any] = {"at": self.now(), "today": self.today, "who": self.desk.who}
+        self.alter(f"Archive {checklist.ref} {checklist.name}", lambda each: each.put_away(reason, **said))
 
     def action_bring_back(self) -> None:
         """Takes the list out of the archive."""
@@ -184,11 +192,12 @@ class OnboardingScreen(OnboardingVerbs):
             return
         words = self._words()[checklist.number]
         lines = [("stuck on", words.stuck_on(one)) for one in words.stuck]
-        for standing in (Standing.OVERDUE, Standing.LOCKED, Standing.DUE):
+        for standing in (ItemStatus.OVERDUE, ItemStatus.LOCKED, ItemStatus.DUE):
             listed = [each for each in words.every if each.standing is standing]
             for each in listed:
                 why = f": waits for {each.why}" if each.why else ""
                 lines.append((str(standing), f"{each.item.says}{why}"))
+        lines += [("not needed", f"{each.what}, because {each.says}") for each in checklist.loosened]
         lines = lines or [("nothing", "Nothing is late, locked or due today.")]
         self.app.push_screen(Reading(f"How {checklist.ref} {words.name} stands"[:70], lines))
 

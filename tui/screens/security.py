@@ -7,6 +7,7 @@ from textual.binding import BindingType
 
 from models.document import RuleBroken
 from models.security import SecurityRecord, running_clocks
+from store import Workspace
 from tui import marks, wording
 from tui.candidate_lines import joined
 from tui.dialogs.menu import Choice, Menu
@@ -29,7 +30,6 @@ class SecurityScreen(Page):
 
     TITLE = "Transfers and incidents"
     LETTER = "h"
-    NOTHING = "Nothing travelled and nothing went wrong, as far as anybody has said: n writes it down."
     COLUMNS = (
         Cell("no", 4),
         Cell("what", 0),
@@ -39,6 +39,14 @@ class SecurityScreen(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = SECURITY_KEYS
 
+    def heading(self) -> tuple[str, str]:
+        """Returns what stands above the list, and which key begins where it is empty."""
+        adds = self.key_for("security.add")
+        nothing = (
+            f"Nothing travelled and nothing went wrong, as far as anybody has said: {adds} writes it down."
+        )
+        return self.TITLE, nothing
+
     @property
     def record(self) -> SecurityRecord | None:
         """The record under the cursor."""
@@ -47,10 +55,11 @@ class SecurityScreen(Page):
 
     def found(self, words: Sequence[str]) -> list[Row]:
         """Returns the records that hold every one of these words."""
-        shown = [each for each in self.desk.security if each.archived is None]
-        urgent = [record.uid for record, _ in running_clocks(shown, self.now())]
-        shown.sort(key=lambda each: (urgent.index(each.uid) if each.uid in urgent else 99, -each.number))
-        rows = [self._row(each) for each in shown]
+        known = list(self.desk.security)
+        urgent = {record.uid: n for n, (record, _) in enumerate(running_clocks(known, self.now()))}
+        last = len(urgent)
+        known.sort(key=lambda each: (bool(each.archived), urgent.get(each.uid, last), -each.number))
+        rows = [self._row(each) for each in known]
         return [row for row in rows if all(word in " ".join(row.texts).casefold() for word in words)]
 
     def _row(self, record: SecurityRecord) -> Row:
@@ -64,11 +73,15 @@ class SecurityScreen(Page):
             helper.short if helper else "",
             stands,
         )
+        if record.archived:
+            return Row(record.number, texts, ("dim",) * len(texts))
         warns = bool(record.incident and not record.incident.closed_on) or marks.LATE in stands
         return Row(record.number, texts, ("accent", "plain", "dim", "dim", "warn" if warns else "plain"))
 
     def _stands(self, record: SecurityRecord) -> Iterator[str]:
         incident, transfer = record.incident, record.transfer
+        if record.archived:
+            yield "put away"
         if incident is not None:
             left = incident.minutes_left(self.now())
             if left is not None:
@@ -91,15 +104,26 @@ class SecurityScreen(Page):
 
     # What is done
 
-    def _alter(self, does: str, verb: Callable[[SecurityRecord], SecurityRecord]) -> None:
-        record = self.record
+    def _alter(
+        self,
+        does: str,
+        verb: Callable[[SecurityRecord], SecurityRecord],
+        *,
+        of: SecurityRecord | None = None,
+    ) -> None:
+        record = of or self.record
         if record is None:
             self.say("There is no record under the cursor.", "dim")
-        elif self.is_asking:  # what was typed stays on the line
+            return
+
+        def change(desk: Workspace) -> None:
+            desk.security.put(verb(desk.security[record.number]))
+
+        if self.is_asking:  # what was typed stays on the line
             with self.settling(f"{does}: {record.ref}") as desk:
-                desk.security.put(verb(record))
-        elif self.saved(f"{does}: {record.ref}", lambda desk: desk.security.put(verb(record))):
-            self.say(f"{does}: {record.ref} · {self.key_for('undo')} undoes")
+                change(desk)
+        elif self.saved(f"{does}: {record.ref}", change):
+            self.say(f"{does}: {record.ref} · {self.undoes}")
 
     def action_add(self) -> None:
         """Asks what it is, and opens its form."""
@@ -121,9 +145,11 @@ class SecurityScreen(Page):
             (open_incident if record.incident else open_transfer)(self, record)
 
     def action_done(self) -> None:
-        """Notes that the copy is deleted, or that the incident is contained."""
+        """Notes that the copy is deleted or the incident contained; brings back what was put away."""
         record, today = self.record, self.today
-        if record is not None and record.incident is None:
+        if record is not None and record.archived:
+            self._alter("Bring back", lambda each: each.but(archived=None))
+        elif record is not None and record.incident is None:
             self._alter("Copy deleted", lambda each: each.deletion_confirmed(today))
         elif record is not None and record.incident and record.incident.contained_on:
             self.action_record()
@@ -143,12 +169,14 @@ class SecurityScreen(Page):
             first, _, rest = text.strip().partition(" ")
             word = first.rstrip(":,").casefold()
             if word == NOBODY:
-                self._alter("Nobody told", lambda each: each.not_notified(rest))
+                self._alter("Nobody told", lambda each: each.not_notified(rest), of=record)
             elif not text.strip():
                 raise RuleBroken("Who was told? Write a name, or authority, or nobody and the reason.")
             else:
                 is_authority = word == AUTHORITY
-                self._alter("Told", lambda each: each.told(text, at=now, is_authority=is_authority))
+                self._alter(
+                    "Told", lambda each: each.told(text, at=now, is_authority=is_authority), of=record
+                )
 
         label = f"Who was told? a name; {AUTHORITY}; {NOBODY}, because"
         self.ask(Question(label, settle))
@@ -161,14 +189,17 @@ class SecurityScreen(Page):
             return
 
         def settle(text: str, agreed: Agreed) -> None:
-            self._alter("Close", lambda each: each.closed(text, on=today))
+            self._alter("Close", lambda each: each.closed(text, on=today), of=record)
 
         self.ask(Question(f"What changes, so that {record.ref} does not happen again?", settle))
 
     def action_archive(self) -> None:
-        """Takes the record off the list."""
-        at = self.now()
-        self._alter("Archive", lambda each: each.but(archived=at))
+        """Puts the record away, below the others."""
+        record, at = self.record, self.now()
+        if record is not None and record.archived:
+            self.say(f"{record.ref} is put away: {self.key_for('security.done')} brings it back.", "dim")
+        else:
+            self._alter("Put away", lambda each: each.put_away(at))
 
     def action_why(self) -> None:
         """Shows what is known of the record, and its clock."""
