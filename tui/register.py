@@ -32,7 +32,7 @@ def accesses(desk: Workspace, today: date) -> Sequence[Access]:
         desk.grants,
         desk.systems,
         today=today,
-        ends={each.uid: Dossier.on(each).last_day(today) for each in desk.helpers},
+        ends={each.uid: Dossier.as_far_as_sound(each).last_day(today) for each in desk.helpers},
         papers=desk.agreements,
         shut=lambda helper: shut_by(lists, known, helper),
     )
