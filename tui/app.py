@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +14,7 @@ from textual import events
 from textual.filter import LineFilter
 from textual.theme import Theme
 
+from models.audit import zone_of
 from models.document import RuleBroken
 from store import Workspace
 from tui import drafts
@@ -40,6 +41,10 @@ THEME = Theme(
 )
 
 
+NEEDING = ("cards", "helpers", "roles", "audits", "security", "procedures", "ledger")
+"""The tables without which nothing can need an owner."""
+
+
 class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
     """The workspace over one open file."""
 
@@ -56,15 +61,17 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         ascii: bool = False,
         keys: dict[str, str] | None = None,
         ask_who: bool = False,
+        tour: bool = False,
     ) -> None:
         super().__init__(driver_class=CarefulDriver)
-        self._session, self._ask_who = session, ask_who
+        self._session, self._ask_who, self._tour = session, ask_who, tour
         # Textual answers NO_COLOR with greys, which are colours still.
         self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_class(self.no_color or self.console.color_system not in ("256", "truecolor"), "-few-colours")
         self.animation_level = "none"
+        session.keys_by_id = lambda: _keys_by_id(keys or {})
         if keys:
             self.set_keymap(keys)
 
@@ -72,7 +79,7 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         """Opens the first screen; the others are made when their key is pressed."""
         for name in SCREENS.values():
             self.add_mode(name, self._maker(name))
-        self.switch_mode("board" if len(self._session.desk.cards) else "audit")
+        self.switch_mode(self._first())
         if self._ask_who:
             self._choose_owner()
         else:
@@ -85,9 +92,20 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
         self.call_after_refresh(_collect_garbage)
 
+    def _first(self) -> str:
+        """Returns the screen to open on: what needs the owner, else the work."""
+        session, desk = self._session, self._session.desk
+        if not any(len(desk[table]) for table in NEEDING):
+            return "audit"
+        if session.agenda(zone=zone_of(desk.business, session.assumed_zone)).lines:
+            return "today"
+        return "board" if len(desk.cards) else "audit"
+
     def _go_on(self) -> None:
-        """Goes on with what the owner was typing when the program had to end."""
+        """Goes on with what the owner was typing when the program had to end, and with the tour."""
         desk = self._session.desk
+        if self._tour or any(each.owner == desk.who and each.tour is not None for each in desk.desks):
+            self.call_after_refresh(self._lead)
         if drafts.is_any(desk.path, desk.who):
             self.hold_keys()
             self.call_after_refresh(lambda: self.run_worker(self._open_draft()))
@@ -99,6 +117,12 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             opened = await self.open_draft(self._session)
         finally:
             self.call_after_refresh(self.let_keys_go, forget=opened)
+
+    def _lead(self) -> None:
+        from tui.tour import begin
+
+        if isinstance(self.screen, DeskScreen):
+            begin(self.screen)
 
     def _terminated(self) -> None:
         try:
@@ -172,14 +196,22 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         return [*super().get_line_filters(), *self._own_filters]
 
 
+def _keys_by_id(own: Mapping[str, str]) -> dict[str, str]:
+    from tui.keymap import keys_by_id  # it knows all screens, of which few are ever opened
+
+    return keys_by_id(own)
+
+
 def _collect_garbage() -> None:
     """Begins to collect, sparing what was made until now: it stays as long as the program does."""
     gc.freeze()
     gc.enable()
 
 
-def run(desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: bool) -> int:
-    """Opens the workspace in the terminal and returns the exit code.
+def run(
+    desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: bool, tour: bool = False
+) -> int:
+    """Opens the workspace in the terminal and returns the exit code; with a tour where one is asked for.
 
     Raises:
         StoreError: the file cannot be opened.
@@ -197,6 +229,8 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: b
         now = clock(on, business.zone or local_zone())
         desk.who = business.owner(who).key if who else business.people[0].key
         session = Session(desk, now, day_is_set=on is not None)
-        app = Deskhand(session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1)
+        app = Deskhand(
+            session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1, tour=tour
+        )
         app.run(mouse=mouse)
         return app.return_code or 0

@@ -13,6 +13,7 @@ from textual.css.query import NoMatches
 from textual.reactive import Reactive
 from textual.widget import Widget
 
+from models.document import Document
 from store import StoreError
 from tui import marks, wording
 from tui.everywhere import EVERYWHERE
@@ -26,30 +27,45 @@ from tui.widgets.painted import Painted
 from tui.widgets.prompt import Prompt
 
 SCREENS = {
-    **{"a": "audit", "p": "priorities", "b": "board", "i": "triage"},
+    **{"t": "today", "a": "audit", "p": "priorities", "b": "board", "i": "triage"},
     **{"v": "vetting", "o": "onboarding", "h": "helpers"},
 }
 """The letters of the screens, in the order of `[` and `]`."""
 
 PAGES = {
+    "advice": "advice:AdvicePage",
     "archive": "archive:ArchiveScreen",
+    "audit": "audit:AuditScreen",
+    "board": "board:BoardScreen",
     "candidate": "candidate_page:CandidatePage",
     "card": "card_page:CardPage",
     "changes": "changes:ChangesScreen",
     "checklist": "checklist_page:ChecklistPage",
     "flow": "flow:FlowScreen",
     "helper": "helper_page:HelperPage",
+    "helpers": "helpers:HelpersScreen",
     "duel": "duel:DuelPage",
     "leavers": "leavers:LeaversScreen",
     "offers": "offers:OffersPage",
+    "onboarding": "onboarding:OnboardingScreen",
+    "priorities": "priorities:PrioritiesScreen",
     "procedure": "procedure_page:ProcedurePage",
     "procedures": "procedures:ProceduresScreen",
+    "report": "report:ReportPage",
     "role": "role_page:RolePage",
+    "search": "search:SearchPage",
     "security": "security:SecurityScreen",
     "template": "template_page:TemplatePage",
     "templates": "templates:TemplatesPage",
+    "vetting": "vetting:VettingScreen",
 }
 """What opens on top of a screen, each with its module and class; imported when it is opened."""
+
+FRAME = 2
+"""Lines of the header and the footer."""
+
+RECORD_PAGES = ("card", "candidate", "checklist", "helper", "procedure", "role", "template")
+"""The pages that are of one record, whose uid they are opened with."""
 
 
 class DeskScreen(SessionScreen):
@@ -73,6 +89,7 @@ class DeskScreen(SessionScreen):
         self._day_shown = date.min
         self.opened_as: tuple[str, ...] = ()
         """The name of a page, and what it is about."""
+        self._comes_to: tuple[str, ...] = ()
 
     # What a concrete screen says
 
@@ -82,6 +99,11 @@ class DeskScreen(SessionScreen):
 
     def show(self) -> None:
         """Shows what is in the file now; draws only what differs."""
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor, or the one that the page is of."""
+        return None
 
     def place(self) -> list[str]:
         """Returns what the cursor is on and what is marked, for `come_to` in a later sitting."""
@@ -105,11 +127,16 @@ class DeskScreen(SessionScreen):
         """Shows what changed while another screen was in front."""
         with suppress(NoMatches):  # a screen resumes, too, while the program ends and parts of it are gone
             self.refresh_all()
+            if self._comes_to:
+                place, self._comes_to = self._comes_to, ()
+                self.come_to(place)
+                self.show_hints()
             self._repaint()
 
     def on_screen_suspend(self) -> None:
         """Takes the cursor and the keys away while what is open on top has them."""
         self._repaint()
+        self.show_tour()
 
     def _repaint(self) -> None:
         for each in self.query(Painted):
@@ -128,6 +155,22 @@ class DeskScreen(SessionScreen):
         self.show_header()
         self.show()
         self.show_hints()
+
+    def show_hints(self) -> None:
+        """Shows the keys that matter here, and what the tour has next."""
+        super().show_hints()
+        self.show_tour()
+
+    @property
+    def room(self) -> int:
+        """The lines between header and footer, less those of the tour."""
+        tour = self.session.tour
+        return self.size.height - FRAME - (tour.lines if tour is not None else 0)
+
+    def show_tour(self) -> None:
+        """Says what the tour has next, where one is under way."""
+        if self.session.tour is not None:
+            self.session.tour.show(self)
 
     def tick(self) -> None:
         """Looks, once a second, for changes of other sessions; idle costs two looks at the folder."""
@@ -188,17 +231,72 @@ class DeskScreen(SessionScreen):
         here = base.LETTER if isinstance(base, DeskScreen) else self.LETTER
         self.action_go(letters[(letters.index(here) + by) % len(letters)])
 
-    def open_page(self, name: str, *about: str) -> None:
-        """Opens a page on top of this screen; `about` is what the page asks for besides the sitting."""
-        module, _, page = PAGES[name].partition(":")
-        made: DeskScreen = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
-        made.opened_as = (name, *about)
-        self.app.push_screen(made)
+    def open_page(self, name: str, *about: str, at: tuple[str, ...] = ()) -> None:
+        """Opens a page on top of this screen; one that is open already comes to the front.
+
+        Args:
+            name: which page.
+            about: what the page asks for besides the sitting.
+            at: where its cursor goes, as `place` says it.
+        """
+        if name in RECORD_PAGES:
+            self.session.note_opened(about[0])
+        made = self._uncovered((name, *about))
+        if made is None:
+            module, _, page = PAGES[name].partition(":")
+            made = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
+            assert isinstance(made, DeskScreen)
+            made.opened_as = (name, *about)
+            made.comes_to(at)
+            self.app.push_screen(made)
+        elif at:
+            made.come_to(at)
+
+    def comes_to(self, place: tuple[str, ...]) -> None:
+        """Puts the cursor there as soon as the screen is shown."""
+        self._comes_to = place
+
+    def _uncovered(self, opened_as: tuple[str, ...]) -> "DeskScreen | None":
+        """Returns the page that was opened as this, what lay on top of it closed; None where none was."""
+        stack = self.app.screen_stack
+        for place, screen in enumerate(stack):
+            if isinstance(screen, DeskScreen) and screen.opened_as == opened_as:
+                for _ in stack[place + 1 :]:
+                    self.app.pop_screen()
+                return screen
+        return None
+
+    def action_back(self) -> None:
+        """Closes the screen where it lies on top of another one; elsewhere ends the tour."""
+        if self.opened_as:
+            self.dismiss()
+        elif (tour := self.session.tour) is not None and tour.is_shown:
+            tour.end(self)
 
     def action_page_of(self, name: str) -> None:
         """Opens a page in the place of those that are open."""
         self._close_pages()
         self.open_page(name)
+
+    def action_open_on_top(self, name: str) -> None:
+        """Opens a page on top of what is open."""
+        self.open_page(name)
+
+    def action_links(self) -> None:
+        """Lists what the record under the cursor hangs on, and what hangs on it."""
+        from tui.jumping import open_links
+
+        open_links(self, self.under_cursor)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tells whether a key means something: one of the tour only while there is one."""
+        tour = self.session.tour
+        return action != "tour_on" or (tour is not None and tour.is_on)
+
+    def action_tour_on(self) -> None:
+        """Goes on to the next step of the tour."""
+        if self.session.tour is not None:
+            self.session.tour.pass_by(self)
 
     def action_since(self) -> None:
         """Says what has happened since this owner left."""

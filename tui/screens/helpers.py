@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.access_register import Access
+from models.document import Document
 from models.dossier import Dossier
 from models.helpers import Helper
 from models.ledger import LedgerLine
@@ -35,8 +36,9 @@ TABLES = (
     *("activities", "business"),
 )
 NOTHING = {
-    "helpers": "Nobody helps yet: n adds the first one by name, g v looks for somebody.",
-    "access": "Nobody helps yet: n adds a system, V goes back to the helpers.",
+    "helpers": "Nobody helps yet: n adds the first one by name, g v looks for somebody. "
+    "Terms, papers, access, goals and talks of everybody who helps come to stand here.",
+    "access": "Here stands who may enter what. Nobody helps yet: n adds a system, V goes to the helpers.",
     "systems": "No system yet: n adds one: what can be entered, and how access is taken away.",
     "ledger": "Nothing is measured yet: r draws up last week from estimates and log, n adds one by hand.",
 }
@@ -119,6 +121,11 @@ class HelpersScreen(HelperVerbs):
     def access(self) -> Access | None:
         """The access under the cursor of the matrix."""
         return next(iter(self.cell), None)
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return super().under_cursor or self.system or self.week
 
     # What is shown
 
