@@ -18,12 +18,13 @@ from models.audit import zone_of
 from models.document import RuleBroken
 from store import Workspace
 from tui import drafts
-from tui.desk_screen import SCREENS, DeskScreen
+from tui.desk_screen import DeskScreen
 from tui.drafting import Drafting
 from tui.driver import CarefulDriver
 from tui.filters import AsciiFilter, NoColor
 from tui.frames import FrameByFrame
 from tui.keyboard import OneKeyAtATime
+from tui.paged_screen import SCREENS
 from tui.session import Session
 
 THEME = Theme(

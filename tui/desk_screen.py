@@ -1,9 +1,7 @@
 """The base of every screen: its frame, the ways to the others, and what works on all of them."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,69 +11,28 @@ from textual.css.query import NoMatches
 from textual.reactive import Reactive
 from textual.widget import Widget
 
-from models.document import Document
 from store import StoreError
 from tui import marks, wording
 from tui.everywhere import EVERYWHERE
 from tui.keys import spoken
+from tui.paged_screen import SCREENS, PagedScreen
 from tui.session import Session
-from tui.session_screen import SessionScreen
 from tui.step_back import step_back
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header, HeaderFacts
 from tui.widgets.painted import Painted
 from tui.widgets.prompt import Prompt
 
-SCREENS = {
-    **{"t": "today", "a": "audit", "p": "priorities", "b": "board", "i": "triage"},
-    **{"v": "vetting", "o": "onboarding", "h": "helpers"},
-}
-"""The letters of the screens, in the order of `[` and `]`."""
-
-PAGES = {
-    "advice": "advice:AdvicePage",
-    "archive": "archive:ArchiveScreen",
-    "audit": "audit:AuditScreen",
-    "board": "board:BoardScreen",
-    "candidate": "candidate_page:CandidatePage",
-    "card": "card_page:CardPage",
-    "changes": "changes:ChangesScreen",
-    "checklist": "checklist_page:ChecklistPage",
-    "flow": "flow:FlowScreen",
-    "helper": "helper_page:HelperPage",
-    "helpers": "helpers:HelpersScreen",
-    "duel": "duel:DuelPage",
-    "leavers": "leavers:LeaversScreen",
-    "offers": "offers:OffersPage",
-    "onboarding": "onboarding:OnboardingScreen",
-    "priorities": "priorities:PrioritiesScreen",
-    "procedure": "procedure_page:ProcedurePage",
-    "procedures": "procedures:ProceduresScreen",
-    "report": "report:ReportPage",
-    "role": "role_page:RolePage",
-    "search": "search:SearchPage",
-    "security": "security:SecurityScreen",
-    "template": "template_page:TemplatePage",
-    "templates": "templates:TemplatesPage",
-    "vetting": "vetting:VettingScreen",
-}
-"""What opens on top of a screen, each with its module and class; imported when it is opened."""
-
 FRAME = 2
 """Lines of the header and the footer."""
 
-RECORD_PAGES = ("card", "candidate", "checklist", "helper", "procedure", "role", "template")
-"""The pages that are of one record, whose uid they are opened with."""
 
-
-class DeskScreen(SessionScreen):
+class DeskScreen(PagedScreen):
     """A screen of the workspace; a concrete one says what it shows and which keys it adds."""
 
     # Textual repaints the whole screen whenever the focus moves; nothing here shows focus by colour.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     AUTO_FOCUS = ""
-    LETTER: ClassVar[str] = ""
-
     BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
     DEFAULT_CSS = """
     DeskScreen { layers: base above; background: $background; color: $foreground; }
@@ -87,9 +44,6 @@ class DeskScreen(SessionScreen):
         self._shown_width = 0
         self._agree_to = ""
         self._day_shown = date.min
-        self.opened_as: tuple[str, ...] = ()
-        """The name of a page, and what it is about."""
-        self._comes_to: tuple[str, ...] = ()
 
     # What a concrete screen says
 
@@ -100,18 +54,9 @@ class DeskScreen(SessionScreen):
     def show(self) -> None:
         """Shows what is in the file now; draws only what differs."""
 
-    @property
-    def under_cursor(self) -> Document | None:
-        """The record under the cursor, or the one that the page is of."""
-        return None
-
     def place(self) -> list[str]:
         """Returns what the cursor is on and what is marked, for `come_to` in a later sitting."""
         return []
-
-    def come_to(self, place: Sequence[str]) -> bool:
-        """Puts the cursor and the marks where they were; tells whether all of that is still there."""
-        return not place
 
     # The frame
 
@@ -127,9 +72,7 @@ class DeskScreen(SessionScreen):
         """Shows what changed while another screen was in front."""
         with suppress(NoMatches):  # a screen resumes, too, while the program ends and parts of it are gone
             self.refresh_all()
-            if self._comes_to:
-                place, self._comes_to = self._comes_to, ()
-                self.come_to(place)
+            if self.arrived():
                 self.show_hints()
             self._repaint()
 
@@ -216,71 +159,12 @@ class DeskScreen(SessionScreen):
 
     # Actions of all screens
 
-    def action_go(self, letter: str) -> None:
-        """Opens another screen; the pages on top of this one are closed."""
-        self._close_pages()
-        self.app.switch_mode(SCREENS[letter])
-
-    def _close_pages(self) -> None:
-        while len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
-
-    def action_neighbour(self, by: int) -> None:
-        """Opens the screen beside this one."""
-        letters, base = list(SCREENS), self.app.screen_stack[0]
-        here = base.LETTER if isinstance(base, DeskScreen) else self.LETTER
-        self.action_go(letters[(letters.index(here) + by) % len(letters)])
-
-    def open_page(self, name: str, *about: str, at: tuple[str, ...] = ()) -> None:
-        """Opens a page on top of this screen; one that is open already comes to the front.
-
-        Args:
-            name: which page.
-            about: what the page asks for besides the sitting.
-            at: where its cursor goes, as `place` says it.
-        """
-        if name in RECORD_PAGES:
-            self.session.note_opened(about[0])
-        made = self._uncovered((name, *about))
-        if made is None:
-            module, _, page = PAGES[name].partition(":")
-            made = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
-            assert isinstance(made, DeskScreen)
-            made.opened_as = (name, *about)
-            made.comes_to(at)
-            self.app.push_screen(made)
-        elif at:
-            made.come_to(at)
-
-    def comes_to(self, place: tuple[str, ...]) -> None:
-        """Puts the cursor there as soon as the screen is shown."""
-        self._comes_to = place
-
-    def _uncovered(self, opened_as: tuple[str, ...]) -> "DeskScreen | None":
-        """Returns the page that was opened as this, what lay on top of it closed; None where none was."""
-        stack = self.app.screen_stack
-        for place, screen in enumerate(stack):
-            if isinstance(screen, DeskScreen) and screen.opened_as == opened_as:
-                for _ in stack[place + 1 :]:
-                    self.app.pop_screen()
-                return screen
-        return None
-
     def action_back(self) -> None:
         """Closes the screen where it lies on top of another one; elsewhere ends the tour."""
-        if self.opened_as:
-            self.dismiss()
-        elif (tour := self.session.tour) is not None and tour.is_shown:
+        tour = self.session.tour
+        if not self.opened_as and tour is not None and tour.is_shown:
             tour.end(self)
-
-    def action_page_of(self, name: str) -> None:
-        """Opens a page in the place of those that are open."""
-        self._close_pages()
-        self.open_page(name)
-
-    def action_open_on_top(self, name: str) -> None:
-        """Opens a page on top of what is open."""
-        self.open_page(name)
+        super().action_back()
 
     def action_links(self) -> None:
         """Lists what the record under the cursor hangs on, and what hangs on it."""

@@ -15,8 +15,9 @@ from textual.screen import Screen
 from models.audit import zone_of
 from models.document import RuleBroken
 from tui import drafts, wording
-from tui.desk_screen import PAGES, SCREENS, DeskScreen
+from tui.desk_screen import DeskScreen
 from tui.drafts import Draft, OpenedDraft
+from tui.paged_screen import PAGES, SCREENS
 from tui.session import Session
 from tui.widgets.prompt import Prompt
 

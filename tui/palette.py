@@ -8,9 +8,10 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from models.searching import Sought, search
-from tui.desk_screen import SCREENS, DeskScreen
+from tui.desk_screen import DeskScreen
 from tui.dialogs.menu import Choice, Menu
 from tui.keys import own_bindings, spoken
+from tui.paged_screen import SCREENS
 
 MOST_RECORDS = 9
 """How many records are listed for what is typed; the search lists them all."""
