@@ -45,6 +45,11 @@ def keys(text: str) -> list[str]:
     return [NAMES.get(char, char) for char in text]
 
 
+def said(shown: str) -> str:
+    """Returns what a screen says as one line, however its lines are broken."""
+    return " ".join(shown.split())
+
+
 class OnScreen:
     """A copy of the demo business, seen by one owner."""
 

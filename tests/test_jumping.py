@@ -10,7 +10,8 @@ from models.templates import Template
 from store import Workspace
 from store.library import light_checklist
 from store.tables import KINDS
-from tui.desk_screen import PAGES, DeskScreen
+from tui.desk_screen import DeskScreen
+from tui.paged_screen import PAGES
 from tui.jumping import PLACES, open_record, place_of
 from tui.links import LINKS, links_of
 from tui.search_index import TABLES
