@@ -103,7 +103,7 @@ def make_demo(path: Path) -> date:
         put_searches(desk, business, activities, helpers)
         for order, given in enumerate(CARDS):
             stamp = now + timedelta(days=given.since)
-            desk.cards.put(made_card(given, order, helpers, business, stamp))
+            desk.cards.put(made_card(given, order, activities, helpers, business, stamp))
         stamp = now
         left = put_helpers(desk, activities, helpers)
         put_running_lists(desk, helpers)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from models.activity import Activity
 from models.board import Card, Column, Priority
 from models.brief import Authority, Brief, DataClass, items
 from models.business import Business
@@ -57,21 +58,38 @@ _WAITS = {
 }
 """Whom a card waits for, for what and since when, by its title."""
 _BRIEFED = "Chase batch May"
+_WORK = {
+    "Chase missing receipts": ("Chase batch May", "Missing-receipts list", "Chase-letter drafts"),
+    "Inbox triage": ("Calendar clean-up", "Booking rules", "Reply templates", "Inbox day 1"),
+    "Newsletter and posts": ("Newsletter May", "Newsletter June", "LinkedIn week 20"),
+    "Website fixes": ("Booking-page copy", "Slow booking page", "Renew certificate"),
+    "Year-end file preparation": ("Year-end file 1", "Year-end file 2"),
+}
+"""The cards of each activity that was handed over."""
+_ACTIVITY = {title: name for name, titles in _WORK.items() for title in titles}
 
 
 def made_card(
-    given: Given, order: int, helpers: Mapping[str, Helper], business: Business, came: datetime
+    given: Given,
+    order: int,
+    activities: Mapping[str, Activity],
+    helpers: Mapping[str, Helper],
+    business: Business,
+    came: datetime,
 ) -> Card:
     """Returns a card where it stands, brought there by the moves an owner makes.
 
     Args:
         given: what it is.
         order: its place.
+        activities: the work that is logged, by name.
         helpers: those who work here by first name.
         business: the settings.
         came: when it was made, and moved to where it stands.
     """
     card = Card.of(title=given.title, order=order, tags=given.tags)
+    if given.title in _ACTIVITY:
+        card = card.but(activity=activities[_ACTIVITY[given.title]].uid)
     if given.due is not None:
         card = card.but(due=day(given.due))
     if given.title == "Newsletter May":

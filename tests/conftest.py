@@ -95,7 +95,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def on(demo: Path, tmp_path: Path) -> "OnScreen":
+def on(demo: Path, tmp_path: Path, state: Path) -> "OnScreen":
     """A copy of the demo business on screen."""
     from demo_screens import OnScreen
 

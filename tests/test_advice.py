@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from conftest import screen_text
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys
 from textual.pilot import Pilot
 
 from tui.advice import ADVICE, Advice
@@ -81,21 +80,6 @@ SOURCES = {
     "Keep it up": 3,
 }
 """How much advice there is on each subject."""
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
 
 
 async def settled(pilot: Pilot[int | None]) -> str:

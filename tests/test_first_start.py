@@ -1,7 +1,6 @@
 """The first start: straight to the entry line, and every empty screen says what it is for and what begins."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from conftest import screen_text
@@ -35,9 +34,7 @@ EMPTY = {
 """The screens and pages with the keys that lead there, what each is for, and what begins."""
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("state")
 
 
 def said(app: Deskhand) -> str:

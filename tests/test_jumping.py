@@ -11,9 +11,9 @@ from store import Workspace
 from store.library import light_checklist
 from store.tables import KINDS
 from tui.desk_screen import DeskScreen
-from tui.paged_screen import PAGES
 from tui.jumping import PLACES, open_record, place_of
 from tui.links import LINKS, links_of
+from tui.paged_screen import PAGES
 from tui.search_index import TABLES
 
 
@@ -23,12 +23,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace.open(path, who="ob") as desk, desk.transaction("Add"):
         desk.templates.put(Template.read(light_checklist(desk.helpers[1].kind)))
     return path
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OnScreen:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return OnScreen(demo, tmp_path)
 
 
 def test_every_table_is_looked_through_and_its_records_have_a_place_and_links() -> None:

@@ -12,26 +12,15 @@ from textual.pilot import Pilot
 
 from models.audit import Audit
 from store import Workspace
-from store.demo import make_demo
 from tui.app import Deskhand
 from tui.report_text import report_text
 from tui.screens.report import ReportPage
 from tui.session import Session
 
+pytestmark = pytest.mark.usefixtures("state")
+
 OPENED = ("colon", *"report", "enter")
 SIZES = [(80, 24), (120, 36)]
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.json"
-    make_demo(path)
-    return path
 
 
 @pytest.fixture

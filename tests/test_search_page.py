@@ -1,11 +1,10 @@
 """The search across all records, the palette that finds records, and the way from one to what it hangs on."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from conftest import screen_text
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys
 from test_hidden_ratings import rated
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -24,21 +23,6 @@ from tui.screens.search import SearchPage
 SIZES = [(80, 24), (120, 36)]
 SEARCH = ("escape", "g", "slash")
 App = Callable[[], Deskhand]
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
 
 
 def words(shown: str) -> str:

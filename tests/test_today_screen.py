@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Clock, screen_text
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys
 from textual.pilot import Pilot
 
 from models.agreements import AgreementKind
@@ -40,21 +39,6 @@ FOURTEEN = [
     "E Niamh Doyle",
     "F Booking page load",
 ]
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
 
 
 def today(pilot: Pilot[Any]) -> TodayScreen:

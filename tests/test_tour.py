@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Run, screen_text
-from demo_screens import NOW, OnScreen, made
+from demo_screens import NOW, OnScreen
 from textual.pilot import Pilot
 
 from models.board import Card
@@ -21,21 +21,6 @@ from tui.session import Session
 from tui.tour_steps import STEPS
 
 SIZES = [(80, 24), (40, 20), (120, 36)]
-
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
 
 
 @asynccontextmanager

@@ -1,12 +1,11 @@
 """The twelve steps of handing work over: each read off the records, none ticked by hand."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from demo_screens import OnScreen, made
+from demo_screens import OnScreen
 from hypothesis import given
 from hypothesis import strategies as st
 from test_ranking import NOW, OFFICE, WORK_DAYS, filler, logged
@@ -209,24 +208,13 @@ def test_the_line_of_marks_leaves_out_what_has_no_room() -> None:
 # ---------------------------------------------------------------------- on the screen
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OnScreen:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return OnScreen(demo, tmp_path)
-
-
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_priorities_show_the_steps_of_the_activity_under_the_cursor(
     on: OnScreen, size: tuple[int, int]
 ) -> None:
     shown = await on.press("escape", "g", "p", size=size)
     assert "◆◆◆◆" in shown
-    assert "of 12 · next: brief" in shown
+    assert "of 12 · next: onboarding" in shown
     assert shown != await on.press("escape", "g", "p", "j", "j", "j", size=size)
 
 
@@ -234,7 +222,7 @@ async def test_the_working_tells_each_step_and_what_shows_it(on: OnScreen) -> No
     shown = " ".join((await on.press("escape", "g", "p", "i", "G")).split())
     assert "7 ◆ search 3 candidates" in shown
     assert "8 ◆ vetting decided for R1 Client-admin VA" in shown
-    assert "9 · onboarding 23 of 37 items are settled" in shown
+    assert "9 ◇ onboarding 23 of 37 items are settled" in shown
 
 
 async def test_a_decision_takes_its_step_at_once(on: OnScreen) -> None:
