@@ -12,7 +12,6 @@ from conftest import screen_text
 from models.onboarding import Checklist
 from models.onboarding_parts import Item
 from store import Workspace
-from store.demo import make_demo
 from tui.app import Deskhand
 from tui.session import Session
 
@@ -31,13 +30,6 @@ NAMES = {
     ",": "comma",
     ".": "full_stop",
 }
-
-
-def made(folder: Path) -> Path:
-    """Makes the demo business."""
-    path = folder / "demo.json"
-    make_demo(path)
-    return path
 
 
 def keys(text: str) -> list[str]:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from demo_screens import OnScreen, made
+from demo_screens import OnScreen
 
 from models.document import Document
 from models.templates import Template
 from store import Workspace
+from store.demo import make_demo
 from store.library import light_checklist
 from store.tables import KINDS
 from tui.desk_screen import DeskScreen
@@ -19,7 +20,8 @@ from tui.search_index import TABLES
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = made(tmp_path_factory.mktemp("demo"))
+    path = tmp_path_factory.mktemp("demo") / "demo.json"
+    make_demo(path)
     with Workspace.open(path, who="ob") as desk, desk.transaction("Add"):
         desk.templates.put(Template.read(light_checklist(desk.helpers[1].kind)))
     return path
