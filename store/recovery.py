@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from store import backups
@@ -65,6 +65,18 @@ def back_up(path: Path | str, *, disk: Disk | None = None) -> Path:
         with suppress(OSError):  # an older copy more does no harm
             backups.thin(storage.path, storage.disk)
     return made
+
+
+def back_up_daily(path: Path | str, *, disk: Disk | None = None) -> Path | None:
+    """Keeps a copy of a workspace unless there is one of this day in UTC; returns where it is, or None.
+
+    Raises:
+        NotSaved: the system did not let it through.
+        StoreError: the workspace cannot be read whole.
+    """
+    newest = next(iter(copies(path, disk=disk)), None)
+    is_there = newest is not None and newest[1].date() == datetime.now(UTC).date()
+    return None if is_there else back_up(path, disk=disk)
 
 
 def copies(path: Path | str, *, disk: Disk | None = None) -> list[tuple[Path, datetime, int]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import store_doubles
 from click.testing import Result
-from conftest import opened
+from conftest import Clock, opened, screen_text
 from hypothesis import given
 from hypothesis import strategies as st
 from store_doubles import Crash, MemoryDisk, open_desk
@@ -18,10 +18,12 @@ from tinydb import TinyDB
 
 from models.board import Card
 from models.helpers import Helper
-from store import Damaged, NewerFile, NotFound, NotOurs, NotSaved, StoreError, Workspace, check
+from store import Damaged, NewerFile, NotFound, NotOurs, NotSaved, StoreError, Workspace, backups, check
 from store.backups import kept, made_at, thin
 from store.disk import Disk
-from store.recovery import back_up, copies, restore, whole
+from store.recovery import back_up, back_up_daily, copies, restore, whole
+from tui import app
+from tui.session import Session
 
 Run = Callable[..., Result]
 
@@ -115,6 +117,41 @@ class Names(Disk):
 
     def remove(self, path: Path) -> None:
         self.known.remove(path.name)
+
+
+def test_one_copy_a_day_is_kept(path: Path) -> None:
+    first = back_up_daily(path)
+    assert first is not None
+    assert back_up_daily(path) is None
+    assert [copy for copy, _, _ in copies(path)] == [first]
+    first.rename(first.with_name(first.name.replace(f"{made_at(first):%Y%m%d}", "20260101")))
+    assert back_up_daily(path) is not None
+
+
+async def test_the_program_keeps_a_copy_of_the_day_soon_after_it_was_opened(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "BACKUP_AFTER", 0.01)
+    for _ in range(2):
+        with Workspace.open(path, now=clock) as desk:
+            async with app.Deskhand(Session(desk, clock, "UTC")).run_test() as pilot:
+                await pilot.pause(0.1)
+                await pilot.app.workers.wait_for_complete()
+        assert len(copies(path)) == 1
+
+
+async def test_a_copy_that_cannot_be_kept_is_said_and_nothing_stops(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "BACKUP_AFTER", 0.01)
+    monkeypatch.setattr(backups, "make", lambda *of: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    with Workspace.open(path, now=clock) as desk:
+        running = app.Deskhand(Session(desk, clock, "UTC"))
+        async with running.run_test(size=(100, 30)) as pilot:
+            await pilot.pause(0.1)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "No copy of today is kept:" in screen_text(running)
 
 
 # Putting back

@@ -16,7 +16,7 @@ from textual.theme import Theme
 
 from models.audit import zone_of
 from models.document import RuleBroken
-from store import Workspace
+from store import NotSaved, StoreError, Workspace
 from tui import drafts
 from tui.desk_screen import DeskScreen
 from tui.drafting import Drafting
@@ -42,6 +42,8 @@ THEME = Theme(
 )
 
 
+BACKUP_AFTER, BACKUP_EVERY = 5.0, 3600.0
+"""Seconds after the start, and between later looks, at which a copy is made of a day that has none."""
 NEEDING = ("cards", "helpers", "roles", "audits", "security", "procedures", "ledger")
 """The tables without which nothing can need an owner."""
 
@@ -91,6 +93,8 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, self._terminated)
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+        self.set_timer(BACKUP_AFTER, self._back_up)
+        self.set_interval(BACKUP_EVERY, self._back_up)
         self.call_after_refresh(_collect_garbage)
 
     def _first(self) -> str:
@@ -191,6 +195,25 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         except OSError:
             if not self.is_headless:
                 self._hung_up()  # the terminal went away without a word
+
+    def _back_up(self) -> None:
+        """Keeps a copy of the file once a day, while nothing waits for it."""
+        if not self._session.desk.read_only:
+            self.run_worker(self._keep_copy, thread=True, exclusive=True, group="backup", exit_on_error=False)
+
+    def _keep_copy(self) -> None:
+        from store.recovery import back_up_daily
+
+        try:
+            back_up_daily(self._session.desk.path)
+        except NotSaved as error:
+            self.call_from_thread(self._warn, f"No copy of today is kept: {error}")
+        except StoreError:
+            pass  # a file without a save has nothing to copy, and what is wrong with it is said elsewhere
+
+    def _warn(self, sentence: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(sentence, "warn")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Returns what every line passes before it is drawn."""
