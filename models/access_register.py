@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from models.access import AccessGrant
 from models.access_facts import HeldAccess
@@ -12,6 +13,8 @@ from models.agreements import Agreement
 from models.board import Card
 from models.brief import DataClass
 from models.systems import System
+
+H = TypeVar("H", bound=HeldAccess)
 
 
 @dataclass(frozen=True)
@@ -135,13 +138,13 @@ def register(
     return found
 
 
-def needed_by(card: Card, accesses: Iterable[Access]) -> list[Access]:
+def needed_by(card: Card, accesses: Iterable[H]) -> list[H]:
     """Returns the access that a card's helper needs for it: what was asked for that card, or its activity."""
     work = {card.uid, card.activity}
     return [each for each in accesses if each.helper == card.helper and work.intersection(each.grant.tasks)]
 
 
-def lacking(card: Card, accesses: Iterable[Access]) -> tuple[str, ...]:
+def lacking(card: Card, accesses: Iterable[HeldAccess]) -> tuple[str, ...]:
     """Returns in words what a card's helper cannot get into yet; nothing where all that is needed is open."""
     needed = needed_by(card, accesses)
     there = {each.system.uid for each in needed if each.grant.is_open}

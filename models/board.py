@@ -1,6 +1,6 @@
 """The delegation board: cards, and the verbs that move work along."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Self
 
@@ -23,8 +23,17 @@ SOFTWARE = "software"
 class Card(CardState):
     """One piece of work on its way to somebody else."""
 
-    def moved(self, by: int, *, at: datetime, who: str = "", order: int = 0, despite: str = "") -> Self:
-        """Returns the card so many columns to the right, to the left when negative.
+    def moved(
+        self,
+        by: int,
+        *,
+        at: datetime,
+        who: str = "",
+        order: int = 0,
+        access: Sequence[str] = (),
+        despite: str = "",
+    ) -> Self:
+        """Returns the card so many columns to the right, to the left when negative; see `moved_to`.
 
         Raises:
             Guarded: something is missing, and no reason to go ahead is given in `despite`.
@@ -34,10 +43,17 @@ class Card(CardState):
         if target is None:
             side = "last" if by > 0 else "first"
             raise RuleBroken(f"{self.ref} is in {self.column.title()}, the {side} column.")
-        return self.moved_to(target, at=at, who=who, order=order, despite=despite)
+        return self.moved_to(target, at=at, who=who, order=order, access=access, despite=despite)
 
     def moved_to(
-        self, column: Column, *, at: datetime, who: str = "", order: int = 0, despite: str = ""
+        self,
+        column: Column,
+        *,
+        at: datetime,
+        who: str = "",
+        order: int = 0,
+        access: Sequence[str] = (),
+        despite: str = "",
     ) -> Self:
         """Returns the card in a column, with the move on record.
 
@@ -49,6 +65,7 @@ class Card(CardState):
             at: the moment.
             who: the key of the owner who moves it.
             order: its place there.
+            access: what its helper cannot get into yet, see `access_register.lacking`.
             despite: why it goes although something is missing; the reason stays on the card.
 
         Raises:
@@ -59,22 +76,24 @@ class Card(CardState):
             raise RuleBroken(f"{self.ref} is in {column.title()} already.")
         card = self.decided(Verdict.DELEGATE, at=at, who=who) if self.column is Column.INBOX else self
         if despite:
-            said = Override.of(at=at, who=who, reason=despite, missing=lacking(self, column))
+            said = Override.of(at=at, who=who, reason=despite, missing=lacking(self, column, access))
             card = card.but(overrides=(*card.overrides, said)) if said.missing else card
         else:
-            guarded(self, column)
+            guarded(self, column, access)
         if column is Column.DONE:
             card = card.no_longer_waiting(at=at)
         step = Move(at=at, source=self.column, target=column)
         return card.but(column=column, order=order, snoozed_until=None, moves=(*self.moves, step))
 
-    def toggled_done(self, *, at: datetime, who: str = "", order: int = 0, despite: str = "") -> Self:
-        """Returns the card in Done, or back in the column it came from.
+    def toggled_done(
+        self, *, at: datetime, who: str = "", order: int = 0, access: Sequence[str] = (), despite: str = ""
+    ) -> Self:
+        """Returns the card in Done, or back in the column it came from; see `moved_to`.
 
         Raises:
-            Guarded: a check is not met, and no reason to go ahead is given in `despite`.
+            Guarded: something is missing, and no reason to go ahead is given in `despite`.
         """
-        return self.moved_to(self.done_target, at=at, who=who, order=order, despite=despite)
+        return self.moved_to(self.done_target, at=at, who=who, order=order, access=access, despite=despite)
 
     # What gathers on it
 
@@ -142,7 +161,7 @@ class Card(CardState):
         look = min((card.follow_up for card in cards if card.follow_up), default=None)
         first = {
             name: next((getattr(card, name) for card in cards if getattr(card, name)), getattr(self, name))
-            for name in ("helper", "activity", "briefs", "procedure", "estimate", "access_missing")
+            for name in ("helper", "activity", "briefs", "procedure", "estimate")
         }
         tags = tuple(dict.fromkeys(tag for card in cards for tag in card.tags))
         minutes = sum(card.minutes for card in cards)

@@ -63,8 +63,6 @@ class CardState(Document):
     """Keys of the brief's checks that are met."""
     procedure: str | None = None
     """The uid of the procedure that says how it is done."""
-    access_missing: Line = ""
-    """What the helper cannot get into yet."""
     comments: tuple[Comment, ...] = ()
     waits: tuple[Wait, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -1,4 +1,4 @@
-"""The columns of the board."""
+"""The columns of the board, and the letters by which they are typed and drawn."""
 
 from enum import StrEnum
 
@@ -15,3 +15,12 @@ class Column(StrEnum):
 
 
 COLUMNS = tuple(Column)
+
+LETTERS = {
+    Column.INBOX: "i",
+    Column.BRIEF: "b",
+    Column.READY: "r",
+    Column.DOING: "o",
+    Column.REVIEW: "v",
+    Column.DONE: "d",
+}

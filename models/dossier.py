@@ -92,6 +92,14 @@ class Dossier(Helper):
         """
         return helper if isinstance(helper, cls) else cls.of(**dict(helper))
 
+    @classmethod
+    def as_far_as_sound(cls, helper: Helper) -> Self:
+        """Reads a helper's record in full, or only what the board knows where something is out of bounds."""
+        try:
+            return cls.on(helper)
+        except RuleBroken:
+            return cls.of(**{name: getattr(helper, name) for name in Helper.model_fields})
+
     def with_part(self, part: Part) -> Self:
         """Returns the helper with one thing more: terms, a week's hours, a talk, a goal, feedback, a review.
 

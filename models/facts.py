@@ -1,6 +1,6 @@
 """What a filter has to know of the cards and of all that stands around them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -17,12 +17,13 @@ class Texts:
         """Returns all that a card says of itself."""
         known = self._known.get(card.uid)
         if known is None or known[0] is not card:
-            known = self._known[card.uid] = card, "\n".join(_said(card)).casefold()
+            known = self._known[card.uid] = card, "\n".join(said_by(card)).casefold()
         return known[1]
 
 
-def _said(card: Card) -> list[str]:
-    said = [card.ref, card.title, card.seeks, card.access_missing, *(f"#{tag}" for tag in card.tags)]
+def said_by(card: Card) -> list[str]:
+    """Returns all that a card says of itself, text by text."""
+    said = [card.ref, card.title, card.seeks, *(f"#{tag}" for tag in card.tags)]
     said += card.brief.lines() if card.brief else ()
     said += [comment.text for comment in card.comments]
     return said + ([f"{card.wait.on} {card.wait.what}"] if card.wait else [])
@@ -39,6 +40,7 @@ class Facts:
         activities: the activities' names by uid.
         card: finds a card by its number.
         stalled: tells whether a card has stood still for too long.
+        access: says what a card's helper cannot get into yet.
         texts: what cards say; the same for every look.
     """
 
@@ -48,6 +50,7 @@ class Facts:
     activities: Mapping[str, str]
     card: Callable[[int], Card | None] = lambda number: None
     stalled: Callable[[Card], bool] = lambda card: False
+    access: Callable[[Card], Sequence[str]] = lambda card: ()
     texts: Texts = field(default_factory=Texts)
     _called: dict[str, frozenset[str]] = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 """What a card needs before it may move on; plain cards, without a brief, move freely."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from models.brief import lint
@@ -21,11 +22,16 @@ class Guarded(RuleBroken):
         self.missing = missing
 
 
-def lacking(card: "Card", target: "Column") -> tuple[str, ...]:
+def lacking(card: "Card", target: "Column", access: Sequence[str] = ()) -> tuple[str, ...]:
     """Returns everything that a card lacks for a column, nothing when it may go there; `domain.md` §2.6.
 
     Ready needs a brief that can be handed over, Doing its acceptance and the access, Done every check met.
     Going back needs nothing.
+
+    Args:
+        card: which one.
+        target: the column.
+        access: what its helper cannot get into yet, see `access_register.lacking`.
     """
     columns = list(type(card.column))
     here, there = columns.index(card.column), columns.index(target)
@@ -42,16 +48,16 @@ def lacking(card: "Card", target: "Column") -> tuple[str, ...]:
         if passes("done"):
             unmet = [item.text for item in brief.done_when if item.key not in card.met]
             found += [f"check: {text}" for text in unmet]
-    if passes("doing") and card.access_missing:
-        found.append(f"access: {card.access_missing}")
+    if passes("doing"):
+        found += [f"access: {each}" for each in access]
     return tuple(found)
 
 
-def guarded(card: "Card", target: "Column") -> None:
-    """Refuses a move for which something is missing.
+def guarded(card: "Card", target: "Column", access: Sequence[str] = ()) -> None:
+    """Refuses a move for which something is missing; the arguments are those of `lacking`.
 
     Raises:
         Guarded: it says everything that is.
     """
-    if found := lacking(card, target):
+    if found := lacking(card, target, access):
         raise Guarded(f"{card.ref} cannot go to {target.title()} yet. Missing: {', '.join(found)}.", found)

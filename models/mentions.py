@@ -122,8 +122,8 @@ class Names:
         return text
 
     def _spans(self, text: str) -> Iterator[_Span]:
-        folded = _folded(text)
-        if not any(needle in folded for needle in self._needles):
+        plain = folded(text)
+        if not any(needle in plain for needle in self._needles):
             return
         words = _words(_composed(text))
         for name in self.whole:
@@ -162,10 +162,11 @@ def _stem(word: str, parts: frozenset[str]) -> str:
 
 
 def _words(text: str) -> list[_Word]:
-    return [_Word(_folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
+    return [_Word(folded(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Returns a text without case and accents, as names and words are compared."""
     if text.isascii():
         return text.lower()
     bare = (sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))

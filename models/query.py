@@ -229,7 +229,7 @@ def _column(said: str, today: date) -> Test:
 
 def _locked(card: Card, facts: Facts) -> bool:
     target = card.column_beside(1)
-    return target is not None and bool(lacking(card, target))
+    return target is not None and bool(lacking(card, target, facts.access(card)))
 
 
 _STATES: dict[str, Test] = {

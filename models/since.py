@@ -6,11 +6,19 @@ from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from models.agreements import Agreement
 from models.board import Card, Column
 from models.business import Business
 from models.candidates import Candidate
+from models.gates import Facts
 from models.lanes import on_board
+from models.onboarding import Checklist
+from models.onboarding_parts import Item
 from models.telling import tell_by
+from models.today_line import Line, Rule
+
+TOLD_APART = frozenset((Rule.C5, Rule.D7, Rule.D8))
+"""The rules of Today whose lines are told as what became of a card, or of a candidate."""
 
 
 class Change(NamedTuple):
@@ -122,3 +130,66 @@ def _went_on(candidate: Candidate, left: datetime) -> bool:
 def _tell_by(candidate: Candidate, business: Business) -> date | None:
     outcome = candidate.outcome
     return tell_by(outcome.decided_on, business) if outcome and candidate.must_hear else None
+
+
+def arisen(before: Iterable[Line], after: Iterable[Line]) -> tuple[Line, ...]:
+    """Returns the lines of Today that had no line of the same cause when the owner left.
+
+    Args:
+        before: the lines of the moment when the owner left, by the records as they are now.
+        after: those of today.
+    """
+    known = {(line.rule, line.cause) for line in before}
+    return tuple(
+        line for line in after if (line.rule, line.cause) not in known and line.rule not in TOLD_APART
+    )
+
+
+class Lock(NamedTuple):
+    """An item of a running list that is locked now and was not, or was and is not."""
+
+    checklist: Checklist
+    item: Item
+    is_locked: bool
+
+
+def locks_changed(checklists: Iterable[Checklist], left: datetime, then: date, facts: Facts) -> list[Lock]:
+    """Returns the open items whose lock fell, or snapped shut, since an owner left; what shut first.
+
+    Args:
+        checklists: the running lists; those put away are left out.
+        left: the moment.
+        then: its day.
+        facts: the papers and accesses as they are now, and today.
+    """
+    agreements = tuple(_paper_as_of(each, then) for each in facts.agreements)
+    before = Facts(then, agreements, facts.grants)
+    found = []
+    for checklist in checklists:
+        if checklist.archived:
+            continue
+        was = _list_as_of(checklist, left)
+        locked = {item.key for item in was.lines if was.locked_by(item, before)}
+        for item in checklist.lines:
+            is_locked = bool(checklist.locked_by(item, facts))
+            if not item.is_done and not item.is_settled and is_locked != (item.key in locked):
+                found.append(Lock(checklist, item, is_locked))
+    return sorted(found, key=lambda each: not each.is_locked)
+
+
+def _list_as_of(checklist: Checklist, left: datetime) -> Checklist:
+    items = tuple(
+        item.but(history=tuple(event for event in item.history if event.at < left))
+        for item in checklist.items
+    )
+    return checklist.but(items=items, openings=tuple(each for each in checklist.openings if each.at < left))
+
+
+def _paper_as_of(paper: Agreement, day: date) -> Agreement:
+    """Returns an agreement without the signatures that came after a day."""
+    later = {
+        name: None
+        for name in ("sent_on", "signed_on", "countersigned_on", "terminated_on")
+        if (on := getattr(paper, name)) is not None and on > day
+    }
+    return paper.but(**later) if later else paper

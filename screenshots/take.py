@@ -16,11 +16,13 @@ HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
 SIZE = (100, 30)
 PICTURES = {
+    "today": ("g", "t"),
     "board": ("g", "b", "l", "l", "l", "j"),
     "audit": ("g", "a", "j", "j"),
     "priorities": ("g", "p"),
     "working": ("g", "p", "i"),
     "comparison": ("g", "v", "enter", "V", "V"),
+    "onboarding": ("g", "o", "enter", *["j"] * 16),
     "keys": ("g", "b", "question_mark"),
 }
 """The keys that lead to each picture."""
@@ -30,7 +32,7 @@ _REMOTE_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 async def pictures() -> dict[str, str]:
     """Returns every picture as SVG, by name."""
-    now = datetime.combine(DEMO_DAY, time(8, 30), UTC)
+    now = datetime.combine(DEMO_DAY, time(9), UTC)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fern-and-tally.json"
         make_demo(path)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from models.activity import Activity
+from models.activity import Activity, Verdict
 from models.audit import Audit, Flag, TimeEntry
-from models.board import Card, Column, Priority
 from models.business import Business, Category, Owner
 from models.helpers import Helper, HelperKind
-from store.demo_calendar import DEMO_DAY, ORLA, TOMASZ, ZONE
+from store.demo_calendar import DEMO_DAY, ORLA, TOMASZ, ZONE, at
+from store.demo_cards import CARDS, made_card
 from store.demo_helpers import put_helpers
 from store.demo_onboarding import put_running_lists
 from store.demo_register import put_register
@@ -54,43 +54,21 @@ _FORTNIGHT = (
     _Work("Software set-up", "technical", (0, 0), (6, 4), (4, 3), 1, 1),
     _Work("Training", Category.PERSONAL, (4, 0), (4, 2), (1, 2), 0, 1),
 )
+_DECIDED = {
+    "Chase missing receipts": (Verdict.DELEGATE, "an assistant, from May on"),
+    "Inbox triage": (Verdict.DELEGATE, "the same assistant, six parts of ten"),
+    "Receipt data entry": (Verdict.AUTOMATE, ""),
+    "Newsletter and posts": (Verdict.DELEGATE, "a writer, by the month"),
+    "Website fixes": (Verdict.DELEGATE, "Lorcan, on call"),
+    "Year-end file preparation": (Verdict.DELEGATE, "pilot first: two files"),
+    "Own invoicing": (Verdict.LATER, "once the assistant knows the clients"),
+    "Quotes for new clients": (Verdict.KEEP, "they want to talk to one of us"),
+}
+"""What was decided on 18 March, by the name of the activity."""
 _SLICES = (3, 2, 4, 1, 6, 2, 5)
 _MORNING, _LUNCH, _AFTERNOON, _EVENING = time(8, 45), time(12, 45), time(13, 30), time(17, 30)
 
 
-class _Given(NamedTuple):
-    """A card of the demo: who has it, where it stands, since when, and when it is due, in days from today."""
-
-    title: str
-    helper: str
-    column: Column
-    since: int
-    due: int | None = None
-    tags: tuple[str, ...] = ()
-
-
-_CARDS = (
-    _Given("Calendar clean-up", "Niamh", Column.DOING, -5, 3),
-    _Given("Booking rules", "Niamh", Column.DOING, -2),
-    _Given("Reply templates", "Niamh", Column.DOING, -4, -1),
-    _Given("Chase-letter drafts", "Niamh", Column.DOING, -1),
-    _Given("Chase batch May", "Niamh", Column.READY, -3, 6, ("receipts",)),
-    _Given("Inbox day 1", "Niamh", Column.READY, -3),
-    _Given("Missing-receipts list", "Niamh", Column.READY, -3, None, ("receipts",)),
-    _Given("Newsletter May", "Hana", Column.REVIEW, -8, -4, ("newsletter",)),
-    _Given("Booking-page copy", "Hana", Column.DOING, -6, None, ("website",)),
-    _Given("LinkedIn week 20", "Hana", Column.DOING, -1, 3),
-    _Given("Slow booking page", "Lorcan", Column.DOING, -9, 2, ("website",)),
-    _Given("Renew certificate", "Lorcan", Column.DONE, -12, None, ("website",)),
-    _Given("Year-end file 1", "Grace", Column.DOING, -7, 3, ("year-end",)),
-    _Given("Year-end file 2", "Grace", Column.READY, -7, 17, ("year-end",)),
-    _Given("Newsletter June", "", Column.BRIEF, -1, 24, ("newsletter",)),
-    _Given("Debtor mails", "", Column.BRIEF, -2),
-    _Given("Scan the paper archive of 2019", "", Column.INBOX, -1),
-    _Given("Find a cheaper phone contract", "", Column.INBOX, -1),
-    _Given("Order toner", "", Column.INBOX, 0),
-    _Given("Photo for the team page", "", Column.INBOX, 0, None, ("website",)),
-)
 _HELPERS = (
     ("Niamh Doyle", HelperKind.ASSISTANT, 3),
     ("Hana Sato", HelperKind.FREELANCER, 2),
@@ -123,9 +101,9 @@ def make_demo(path: Path) -> date:
         }
         stamp = now - timedelta(days=50)
         put_searches(desk, business, activities, helpers)
-        for order, given in enumerate(_CARDS):
+        for order, given in enumerate(CARDS):
             stamp = now + timedelta(days=given.since)
-            desk.cards.put(_card(given, order, helpers, business, stamp))
+            desk.cards.put(made_card(given, order, activities, helpers, business, stamp))
         stamp = now
         left = put_helpers(desk, activities, helpers)
         put_running_lists(desk, helpers)
@@ -143,6 +121,7 @@ def _business() -> Business:
         zone=ZONE,
         owner_hour=50_00,
         helper_rate=25_00,
+        retention_months=12,
         holidays=(date(2026, 4, 3), date(2026, 4, 6), date(2026, 5, 4), date(2026, 6, 1)),
     )
 
@@ -162,7 +141,11 @@ def _told(activity: Activity) -> Activity:
         "Website fixes": {"helper_rate": 48_00, "onboarding_minutes": 240, "skill_gap": 75},
         "Year-end file preparation": {"helper_rate": 33_00, "onboarding_minutes": 840, "delegable_share": 80},
     }
-    return activity.but(**said.get(activity.name, {}))
+    told = activity.but(**said.get(activity.name, {}))
+    if activity.name not in _DECIDED:
+        return told
+    verdict, reason = _DECIDED[activity.name]
+    return told.decided(verdict, at=at(-55, 16), who=ORLA, reason=reason)
 
 
 def _entries(activities: dict[str, Activity], zone: ZoneInfo) -> list[TimeEntry]:
@@ -226,17 +209,3 @@ def _placed(
             length = min(left, datetime.combine(clock.date(), rest, zone) - clock)
             yield work, clock, clock + length
             clock, left = clock + length, left - length
-
-
-def _card(given: _Given, order: int, helpers: dict[str, Helper], business: Business, at: datetime) -> Card:
-    """Returns a card where it stands, brought there by the moves an owner makes."""
-    card = Card.of(title=given.title, order=order, tags=given.tags)
-    if given.due is not None:
-        card = card.but(due=DEMO_DAY + timedelta(days=given.due))
-    if given.title == "Newsletter May":
-        card = card.but(priority=Priority.HIGH)
-    if given.helper:
-        card = card.given(helpers[given.helper], business, at=at, today=at.date(), who=ORLA, order=order)
-    if card.column is not given.column:
-        card = card.moved_to(given.column, at=at, who=ORLA, order=order)
-    return card

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from models.activity import Activity
+from models.capacity import WorkedWeek
 from models.check_ins import CheckIn
 from models.document import Part
 from models.dossier import Dossier
@@ -40,6 +41,7 @@ def put_helpers(desk: Workspace, activities: Mapping[str, Activity], helpers: Ma
         "Niamh": _niamh(activities),
         "Hana": _hana(activities),
         "Lorcan": _lorcan(activities, cards),
+        "Grace": (WorkedWeek.in_week(LAST_WEEK, 180),),
         "Docket": _otter(activities),
     }
     for name, terms in TERMS.items():
@@ -55,6 +57,7 @@ def put_helpers(desk: Workspace, activities: Mapping[str, Activity], helpers: Ma
 
 
 def _niamh(activities: Mapping[str, Activity]) -> Iterator[Part]:
+    yield WorkedWeek.in_week(LAST_WEEK, 450)
     yield Goal.of(
         title="Median days to get a missing receipt",
         metric="median of the chase log",
@@ -241,3 +244,6 @@ def _ledger(activities: Mapping[str, Activity], helpers: Mapping[str, Helper]) -
         planned=Refill(billable=180, growth=60),
         refill=Refill(billable=180, growth=60, rest=66, note="a course"),
     )
+    for n, minutes in enumerate((210, 132, 144), start=1):
+        spent = Refill(billable=120, rest=minutes - 120)
+        yield LedgerLine.of(week=LAST_WEEK - timedelta(weeks=n), refill=spent)

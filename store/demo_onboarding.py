@@ -61,7 +61,10 @@ def niamh(checklist: Checklist, known: Facts) -> Checklist:
 def docket_otter(checklist: Checklist, known: Facts) -> Checklist:
     """Returns the list of a program as far as Docket Otter has come; its arguments are those of `niamh`."""
     before = ("SW01", "SW02", "SW03", "SW05", "SW06", "SW07")
-    return _done(_done(checklist, before, known, -6), ("SW08", "SW10", "SW11"), known, -4)
+    checklist = _done(_done(checklist, before, known, -6), ("SW08", "SW10", "SW11"), known, -4)
+    # approved by one owner; the other's signature is waited for
+    facts = replace(known, today=day(-4))
+    return checklist.done(_key(checklist, "SW09"), facts=facts, at=at(-4), who=ORLA)
 
 
 def _done(checklist: Checklist, codes: Iterable[str], known: Facts, on: int) -> Checklist:

@@ -59,6 +59,8 @@ _SYSTEMS = (
 _OWNERS = (ORLA, TOMASZ)
 _STAYS_OPEN = ("FR18", "AG18")
 """Items whose day has not come: the last of a pilot, and of work that goes on."""
+_GOES_ON = "FR18"
+"""The item about a last day, which work that goes on does not have."""
 
 
 class Register:
@@ -91,6 +93,9 @@ class Register:
         for item in made_list.lines:
             if item.code not in _STAYS_OPEN:
                 made_list = self.done(made_list, item, max(start, made))
+            elif item.code == _GOES_ON and helper.archived is None:
+                reason = "the work goes on; the access ends then"
+                made_list = made_list.moved(item.key, day(120), reason, at=at(start), who=ORLA)
         self._desk.checklists.put(made_list)
 
     def done(self, checklist: Checklist, item: Item, on: int) -> Checklist:

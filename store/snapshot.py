@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from pydantic_core import from_json, to_json
@@ -21,6 +22,8 @@ META = "_meta"
 
 _CHUNK = 100
 """Rows encoded at a time, so that a thread that compacts never stops the screen for long."""
+
+_BEGINNING = b'{"' + META.encode()
 
 _LARGE = 1_000_000
 """Bytes from which on the garbage collector is told to leave what was loaded alone."""
@@ -41,6 +44,16 @@ class Meta:
     gen: int = 0
     next: Mapping[str, int] = field(default_factory=dict)
     schema: int = field(default_factory=lambda: schema.SCHEMA)
+
+
+def is_workspace(path: Path) -> bool:
+    """Tells whether a file begins as a workspace does.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as stream:
+        return stream.read(len(_BEGINNING)) == _BEGINNING
 
 
 @contextmanager
@@ -75,7 +88,7 @@ def read_snapshot(data: bytes, name: str, *, journal: bool = False) -> tuple[Met
         try:
             content = _parsed(data)
         except (ValueError, RecursionError) as error:
-            if journal or data.startswith(b'{"' + META.encode()):
+            if journal or data.startswith(_BEGINNING):
                 raise Damaged(
                     f"{name} is damaged ({_where(error)}): keep it and put back a backup."
                 ) from error

@@ -1,24 +1,38 @@
 """What most tests begin with: a file, a clock that stands still, the application, the command line."""
 
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import resting
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, settings
 
 from store import Workspace
+from store.demo import make_demo
 from tui import machine
 from tui.__main__ import command_line
 from tui.app import Deskhand
 from tui.session import Session
 
+if TYPE_CHECKING:
+    from demo_screens import OnScreen
 
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lets the pilot press the next key as soon as the application rests, not 20 ms later."""
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.004)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.001)
+
+# How long an example takes says how busy the machine is.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def pilots_wait_for_rest() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        resting.install(patch)
+        yield
 
 
 class Clock:
@@ -44,6 +58,48 @@ def clock() -> Clock:
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Workspace]:
     with Workspace.open(tmp_path / "workspace.json", now=clock) as desk:
         yield desk
+
+
+@pytest.fixture
+def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of what the program keeps beside a workspace, one for each test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state" / "deskhand"
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes a Python line that changes `text` the editor; `turn` counts from 1."""
+    monkeypatch.setattr(Deskhand, "suspend", lambda app: nullcontext())
+
+    def make(line: str) -> None:
+        script = tmp_path / "editor.py"
+        script.write_text(
+            "import pathlib, sys\n"
+            "file, turns = pathlib.Path(sys.argv[1]), pathlib.Path(__file__).with_suffix('.turns')\n"
+            "turn = int(turns.read_text()) + 1 if turns.exists() else 1\n"
+            "turns.write_text(str(turn))\n"
+            f"text = file.read_text('utf-8')\n{line}\nfile.write_text(text, 'utf-8')\n"
+        )
+        monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{script}'")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo business, to be copied."""
+    path = tmp_path_factory.mktemp("demo") / "demo.json"
+    make_demo(path)
+    return path
+
+
+@pytest.fixture
+def on(demo: Path, tmp_path: Path, state: Path) -> "OnScreen":
+    """A copy of the demo business on screen."""
+    from demo_screens import OnScreen
+
+    return OnScreen(demo, tmp_path)
 
 
 @pytest.fixture

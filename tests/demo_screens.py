@@ -12,7 +12,6 @@ from conftest import screen_text
 from models.onboarding import Checklist
 from models.onboarding_parts import Item
 from store import Workspace
-from store.demo import make_demo
 from tui.app import Deskhand
 from tui.session import Session
 
@@ -33,16 +32,14 @@ NAMES = {
 }
 
 
-def made(folder: Path) -> Path:
-    """Makes the demo business."""
-    path = folder / "demo.json"
-    make_demo(path)
-    return path
-
-
 def keys(text: str) -> list[str]:
     """Returns the names of the keys that type a text."""
     return [NAMES.get(char, char) for char in text]
+
+
+def said(shown: str) -> str:
+    """Returns what a screen says as one line, however its lines are broken."""
+    return " ".join(shown.split())
 
 
 class OnScreen:

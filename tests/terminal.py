@@ -18,10 +18,15 @@ import pyte
 ROOT = Path(__file__).parents[1]
 DESKHAND = (sys.executable, "-m", "tui")
 KEYS = {"enter": "\r", "escape": "\x1b", "tab": "\t", "backspace": "\x7f", "down": "\x1b[B", "up": "\x1b[A"}
-QUIET = 0.12
-"""Seconds without output after which a screen has settled."""
-NO_ANSWER = 0.7
-"""Seconds after which a key is taken to change nothing."""
+PATIENCE = 60.0
+"""Seconds after which what is waited for is taken to never come, on whatever machine."""
+QUIET, QUIET_AFTER_ESCAPE = 0.08, 0.25
+"""Seconds at rest after which the program waits for nothing but keys: the longest of its own short waits.
+
+An Escape may be the beginning of another key, and is waited for longer.
+"""
+AT_REST = 2_000_000
+"""Nanoseconds of processor time that looking for keys takes at most meanwhile."""
 
 
 def clean_environment(home: Path, **more: str) -> dict[str, str]:
@@ -54,7 +59,7 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._code: int | None = None
-        self._fd, slave = pty.openpty()
+        self._fd, self._slave = pty.openpty()
         self._tell_size(columns, rows)
         self.pid = os.posix_spawnp(
             argv[0],
@@ -62,12 +67,11 @@ class Terminal:
             dict(env),
             setsid=True,  # so that opening the terminal makes it the controlling one
             file_actions=[
-                (os.POSIX_SPAWN_OPEN, 0, os.ttyname(slave), os.O_RDWR, 0),
+                (os.POSIX_SPAWN_OPEN, 0, os.ttyname(self._slave), os.O_RDWR, 0),
                 (os.POSIX_SPAWN_DUP2, 0, 1),
                 (os.POSIX_SPAWN_DUP2, 0, 2),
             ],
         )
-        os.close(slave)
 
     def __enter__(self) -> Self:
         return self
@@ -98,18 +102,18 @@ class Terminal:
         return sorted((y, x) for y, row in rows for x, cell in row.items() if cell.reverse)
 
     def press(self, *keys: str) -> int:
-        """Presses keys one after the other; returns how many bytes were written in answer."""
+        """Presses keys, each when the one before it is dealt with; returns how many bytes were answered."""
         before = len(self.output)
         for key in keys:
             self.send(key)
-            self.settle()
+            self.settle(QUIET_AFTER_ESCAPE if key == "escape" else QUIET)
         return len(self.output) - before
 
     def send(self, key: str) -> None:
         """Presses a key and waits for nothing."""
         os.write(self._fd, KEYS.get(key, key).encode())
 
-    def wait_for(self, text: str, timeout: float = 10.0) -> float:
+    def wait_for(self, text: str, timeout: float = PATIENCE) -> float:
         """Waits until a text stands on the screen; returns the seconds it took."""
         start = time.monotonic()
         while text not in self.text:
@@ -117,16 +121,25 @@ class Terminal:
             assert self._read(0.02) or not over, f"“{text}” never came (exit {self.code}):\n{self.text}"
         return time.monotonic() - start
 
-    def wait_for_answer(self, timeout: float = 5.0) -> float:
+    def wait_for_answer(self, timeout: float = PATIENCE) -> float:
         """Waits for the next output; returns the seconds it took."""
         start = time.monotonic()
         assert self._read(timeout), f"No answer in {timeout} s:\n{self.text}"
         return time.monotonic() - start
 
-    def settle(self, patience: float = NO_ANSWER) -> None:
-        """Waits for output, and then until no more comes."""
-        while self._read(patience):
-            patience = QUIET
+    def settle(self, quiet: float = QUIET) -> None:
+        """Waits until the program has read all keys, and rests; how busy the machine is does not matter."""
+        end = time.monotonic() + PATIENCE
+        spent, since = self._spent(), time.monotonic()
+        while self.code is None:
+            assert time.monotonic() < end, f"It does not come to rest:\n{self.text}"
+            wrote, now = self._read(0.01), self._spent()
+            if wrote or spent is None or now is None or now - spent > AT_REST or self._unread():
+                spent, since = now, time.monotonic()
+            elif time.monotonic() - since >= quiet:
+                return
+        while self._read(0):
+            pass
 
     def idle(self, seconds: float) -> int:
         """Waits; returns how many bytes were written meanwhile."""
@@ -152,16 +165,34 @@ class Terminal:
         """Takes the terminal away, as a lost connection does."""
         if self._fd >= 0:
             os.close(self._fd)
+            os.close(self._slave)
             self._fd = -1
 
-    def wait(self, timeout: float = 10.0) -> float:
+    def wait(self, timeout: float = PATIENCE) -> float:
         """Waits until the process has ended; returns the seconds it took."""
         start = time.monotonic()
         while self.code is None:
             assert time.monotonic() - start < timeout, f"It did not end in {timeout} s:\n{self.text}"
             self._read(0.01)
-        self.settle(0)
+        while self._read(0):
+            pass
         return time.monotonic() - start
+
+    def _spent(self) -> int | None:
+        """Returns the processor time used so far in nanoseconds, None while a thread runs or wants to."""
+        spent = 0
+        try:
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                if (task / "stat").read_text().rpartition(") ")[2][0] not in "SZX":
+                    return None
+                spent += int((task / "schedstat").read_text().split()[0])
+        except (FileNotFoundError, ProcessLookupError):  # a thread has just ended
+            return None
+        return spent
+
+    def _unread(self) -> bool:
+        """Tells whether there are keys that the program has not read yet."""
+        return self._fd >= 0 and fcntl.ioctl(self._slave, termios.FIONREAD, b"\0" * 4) != b"\0" * 4
 
     def _tell_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -37,7 +37,7 @@ async def press(app: Deskhand, *keys: str, size: tuple[int, int] = (120, 36)) ->
     """Presses keys on the board and returns what stands on the screen afterwards."""
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await pilot.press(*keys)
+        await pilot.press("g", "b", *keys)
         await pilot.pause()
         await pilot.pause()
         return screen_text(app)
@@ -67,6 +67,7 @@ async def test_the_sign_comes_at_midnight_without_a_key(desk: Workspace, app: Ma
     clock.forward(7 * 24 * 60)
     running = app()
     async with running.run_test(size=(120, 36)) as pilot:
+        await pilot.press("g", "b")
         await pilot.pause()
         assert "~" not in screen_text(running)
         clock.forward(24 * 60)
@@ -96,7 +97,7 @@ async def test_moves_and_cursor_keys_do_not_ask_again_what_is_usual(
 
     monkeypatch.setattr("models.stalling.stalled_after", counted)
     await press(app(), "l", "l", "l", "j", "j", "L", "h", "j", "L", "u", "slash", *"is:stalled", "enter")
-    assert len(asked) == 1
+    assert len(asked) == 2  # at the start for Today, then for the board
 
 
 # What is too much

@@ -120,12 +120,12 @@ def test_a_plain_card_moves_freely() -> None:
 
 
 def test_each_column_has_its_guard_and_a_jump_meets_all_of_them() -> None:
-    card = Card(title="x", access_missing="Xero").briefed(WHOLE, at=NOW)
-    assert lacking(card, Column.READY) == ("due",)
+    card = Card(title="x").briefed(WHOLE, at=NOW)
+    assert lacking(card, Column.READY, ["Xero"]) == ("due",)
     needed = ("due", "the helper's word that the brief is accepted", "check: money is there", "access: Xero")
-    assert lacking(card, Column.DONE) == needed
+    assert lacking(card, Column.DONE, ["Xero"]) == needed
     with pytest.raises(Guarded, match="Missing: due, the helper's word") as refused:
-        card.moved_to(Column.DONE, at=NOW)
+        card.moved_to(Column.DONE, at=NOW, access=["Xero"])
     assert refused.value.missing == needed
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from conftest import screen_text
@@ -24,11 +23,7 @@ from store import Workspace
 from tui.app import Deskhand
 from tui.widgets.prompt import Prompt
 
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
+pytestmark = pytest.mark.usefixtures("state")
 
 
 @pytest.fixture

@@ -1,9 +1,7 @@
 """The page of a card: what it shows, and how its brief is written, accepted and handed over."""
 
 import stat
-import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -27,29 +25,7 @@ FULL = Brief(
 )
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Makes a Python line that changes `text` the editor; `turn` counts from 1."""
-    monkeypatch.setattr(Deskhand, "suspend", lambda app: nullcontext())
-
-    def make(line: str) -> None:
-        script = tmp_path / "editor.py"
-        script.write_text(
-            "import pathlib, sys\n"
-            "file, turns = pathlib.Path(sys.argv[1]), pathlib.Path(__file__).with_suffix('.turns')\n"
-            "turn = int(turns.read_text()) + 1 if turns.exists() else 1\n"
-            "turns.write_text(str(turn))\n"
-            f"text = file.read_text('utf-8')\n{line}\nfile.write_text(text, 'utf-8')\n"
-        )
-        monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{script}'")
-
-    return make
+pytestmark = pytest.mark.usefixtures("state")
 
 
 def add(desk: Workspace, **fields: object) -> Card:

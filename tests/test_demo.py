@@ -10,18 +10,20 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.activity import Activity
+from models.activity import Activity, Verdict
 from models.audit import Audit, Flag, TimeEntry
 from models.board import Card, Column
+from models.brief import lint
 from models.business import Business, Category
 from models.day import minutes_by_category
 from models.helpers import Helper
-from models.lanes import lanes
+from models.lanes import lanes, undecided
 from models.ranking import Priorities, priorities
 from store import Workspace
 from store.demo import DEMO_DAY, make_demo
 from store.demo_calendar import ORLA
 from store.errors import NothingToUndo
+from tui.access_needed import missing_access
 
 ZONE = ZoneInfo("Europe/Dublin")
 NOW = datetime(2026, 5, 12, 9, 30, tzinfo=ZONE).astimezone(UTC)
@@ -168,3 +170,37 @@ def test_the_demo_begins_without_a_step_to_undo(tmp_path: Path) -> None:
         with pytest.raises(NothingToUndo):
             desk.undo()
         assert len(desk.cards) > 10
+
+
+def test_fourteen_cards_are_in_hand_two_are_in_brief_and_six_wait_for_a_verdict(demo: Demo) -> None:
+    assert sum(card.helper is not None for card in demo.cards) == 14
+    assert [card.helper for card in lanes(demo.cards)[Column.BRIEF]] == [None, None]
+    assert len(undecided(demo.cards, DEMO_DAY)) == len(lanes(demo.cards)[Column.INBOX]) == 6
+
+
+def test_six_activities_are_handed_over_one_waits_and_one_stays(demo: Demo) -> None:
+    verdicts = Counter(each.decision.verdict for each in demo.activities if each.decision)
+    expected = {Verdict.DELEGATE: 5, Verdict.AUTOMATE: 1, Verdict.LATER: 1, Verdict.KEEP: 1}
+    assert verdicts == expected
+    days = {each.decision.at.date().isoformat() for each in demo.activities if each.decision}
+    assert days == {"2026-03-18"}
+
+
+def test_the_brief_of_the_chases_is_in_its_second_version_and_accepted(demo: Demo) -> None:
+    (card,) = (card for card in demo.cards if card.brief)
+    assert card.brief is not None
+    assert (card.title, card.brief.version, len(card.brief.done_when)) == ("Chase batch May", 2, 2)
+    assert card.brief.accepted is not None
+    assert [finding.says for finding in lint(card.brief, card.due)] == []
+
+
+def test_the_cards_of_a_helper_without_access_wait_for_it(demo: Demo, tmp_path: Path) -> None:
+    make_demo(tmp_path / "demo.json")
+    with Workspace.open(tmp_path / "demo.json") as desk:
+        missing = missing_access(desk)
+        locked = {card.title: missing(card) for card in desk.cards if missing(card)}
+    assert locked == {
+        "Chase batch May": ("Client portal edit",),
+        "Inbox day 1": ("info@ mailbox edit",),
+        "Missing-receipts list": ("Client portal edit",),
+    }

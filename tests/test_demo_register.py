@@ -10,6 +10,7 @@ from models.access_parts import GrantState
 from models.access_register import Access
 from models.agreements import AgreementState
 from models.brief import DataClass
+from models.capacity import last_worked
 from models.check_ins import agenda
 from models.dossier import Dossier
 from models.engagements import EngagementState
@@ -70,6 +71,11 @@ def test_the_terms_stand_as_told(people: Mapping[str, Dossier]) -> None:
     docket = people[DOCKET].engagement(DEMO_DAY)
     assert docket is not None
     assert (docket.renews_on, docket.cancel_by) == (date(2026, 6, 8), date(2026, 6, 1))
+
+
+def test_the_hours_of_last_week_are_those_told(people: Mapping[str, Dossier]) -> None:
+    worked = {name: last_worked(each.worked, DEMO_DAY) for name, each in people.items()}
+    assert {name: week.minutes / 60 for name, week in worked.items() if week} == {NIAMH: 7.5, GRACE: 3}
 
 
 def test_the_papers_stand_as_told(desk: Workspace, people: Mapping[str, Dossier]) -> None:
@@ -223,3 +229,5 @@ def test_the_ledger_comes_to_what_is_told(desk: Workspace) -> None:
     assert last.refill is not None
     assert (last.refill.billable, last.refill.growth, last.refill.rest) == (180, 60, 66)
     assert last.unplanned == 0
+    month = list(by_week(desk.ledger).values())[-4:]
+    assert [week.unplanned for week in month] == [0, 0, 0, 0]

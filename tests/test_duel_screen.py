@@ -1,7 +1,6 @@
 """The duel on screen: five ways to be rid of one activity, held against each other."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from search_screens import logged, on_vetting
@@ -16,10 +15,7 @@ from tui.app import Deskhand
 BRIEF = Brief(outcome="Sorted", done_when=items(["nothing is open"]), data_class=DataClass.INTERNAL)
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
+pytestmark = pytest.mark.usefixtures("state")
 
 
 async def test_the_duel_holds_five_ways_against_each_other_and_keeps_what_is_corrected(

@@ -16,10 +16,7 @@ from tui.app import Deskhand
 BRIEF = Brief(outcome="Sorted", done_when=items(["nothing is open"]), data_class=DataClass.INTERNAL)
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
+pytestmark = pytest.mark.usefixtures("state")
 
 
 async def erase(app: Deskhand, name: str, *after: str) -> str:

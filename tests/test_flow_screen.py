@@ -58,6 +58,7 @@ def page(
     async def shown(*keys: str, size: tuple[int, int] = (80, 24)) -> tuple[Deskhand, str]:
         program = app()
         async with program.run_test(size=size) as pilot:
+            await pilot.press("g", "b")
             program.push_screen(FlowScreen(Session(desk, lambda: NOW, "UTC")))
             await pilot.pause()
             await pilot.press(*keys)

@@ -24,9 +24,7 @@ SECRET = [*"pin", "colon", "space", *"hunter2"]
 Make = Callable[[], Deskhand]
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("state")
 
 
 @pytest.fixture

@@ -11,12 +11,10 @@ from tui.kept_texts import forget
 
 
 @pytest.fixture
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    folder = tmp_path / "state" / "deskhand"
+def state(state: Path) -> Path:
     for name in ("drafts", "hand-off"):
-        (folder / name).mkdir(parents=True)
-    return folder
+        (state / name).mkdir(parents=True)
+    return state
 
 
 @pytest.fixture

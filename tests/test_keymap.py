@@ -121,7 +121,7 @@ def card(desk: Workspace) -> Card:
         return desk.cards.put(Card(title="Order toner"))
 
 
-@pytest.mark.parametrize("screen", ["audit", "priorities", "board", "vetting"])
+@pytest.mark.parametrize("screen", ["today", "audit", "priorities", "board", "vetting"])
 async def test_every_key_of_a_screen_is_in_its_menu_and_enter_runs_it(
     card: Card, app: Callable[[], Deskhand], screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,7 +185,7 @@ def written(path: Path, text: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("name", "keys"), [("R", ["R"]), ("f5", ["f5"]), (">", ["greater_than_sign"]), ("g r", ["g", "r"])]
+    ("name", "keys"), [("R", ["R"]), ("f5", ["f5"]), ("<", ["less_than_sign"]), ("g r", ["g", "r"])]
 )
 async def test_a_key_of_the_owners_takes_the_place_of_ours(
     tmp_path: Path, desk: Workspace, card: Card, app: Callable[[], Deskhand], name: str, keys: list[str]

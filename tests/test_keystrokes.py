@@ -42,6 +42,7 @@ def terminal(path: Path, tmp_path: Path) -> Iterator[Terminal]:
     argv = (*DESKHAND, "--file", path, "--as", "me")
     with Terminal(argv, clean_environment(tmp_path), columns=80, rows=24) as terminal:
         terminal.wait_for("all keys")
+        terminal.press("g", "b")
         terminal.settle()
         yield terminal
 

@@ -22,11 +22,7 @@ from models.roles import Role
 from store import Workspace
 from tui.app import Deskhand
 
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
+pytestmark = pytest.mark.usefixtures("state")
 
 
 @pytest.fixture

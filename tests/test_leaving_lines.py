@@ -1,24 +1,11 @@
 """Lists for leaving by keys: a line about an access and the access itself are settled together."""
 
-from pathlib import Path
-
-import pytest
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys
 
 from models.access import AccessGrant
 from models.onboarding_parts import ItemState
 
 LIST, CMS, WEBHOST = 7, "Slate CMS", "Webhost"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
 
 
 def cormacs(on: OnScreen, system: str) -> AccessGrant:

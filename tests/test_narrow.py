@@ -1,7 +1,7 @@
 """Narrow terminals: everything can be done, and no word of a label is cut."""
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copy
@@ -61,8 +61,14 @@ PLACES = {
     "flow": ("W",),
     "stalled": ("W", "tab", "tab"),
     "triage": ("g", "i"),
+    "today": ("g", "t"),
+    "all of today": ("g", "t", "V", "G"),
+    "why a line is there": ("g", "t", "i"),
+    "a line is put off": ("g", "t", "z", *"2d"),
     "changes": ("g", "u"),
     "archive": ("g", "x"),
+    "report": ("colon", *"report", "enter"),
+    "report of the audit": ("colon", *"report", "enter", "V"),
     "since": ("g", "n"),
     "settings": ("g", "comma"),
     "audit": ("g", "a"),
@@ -106,6 +112,11 @@ PLACES = {
     "templates": ("g", "o", "V"),
     "a template": ("g", "o", "V", "enter"),
     "the form of an item": ("g", "o", "V", "enter", "e"),
+    "search": ("g", "slash"),
+    "what is found": ("g", "slash", *"chase"),
+    "advice": ("g", "question_mark"),
+    "more advice": ("g", "question_mark", "G"),
+    "what a card hangs on": ("l", "l", "enter", "g", "j"),
 }
 
 
@@ -124,25 +135,22 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def at_size(demo: Path, tmp_path: Path) -> Callable[..., Awaitable[str]]:
-    """Presses keys on a board of some size; returns the screen, but for the lines that are typed on."""
-
-    async def shown(size: tuple[int, int], keys: Sequence[str]) -> str:
-        path = copy(demo, tmp_path / f"{size[0]}.json")
-        with Workspace.open(path, who="ob", now=lambda: NOW) as desk:
-            app = Deskhand(Session(desk, lambda: NOW, "UTC"))
-            async with app.run_test(size=size) as pilot:
-                await pilot.press("g", "b", *keys)
+async def at_sizes(path: Path, keys: Sequence[str], *sizes: tuple[int, int]) -> list[str]:
+    """Presses keys on a board; returns the screen at each size, but for the lines that are typed on."""
+    shown = []
+    with Workspace.open(path, who="ob", now=lambda: NOW) as desk:
+        app = Deskhand(Session(desk, lambda: NOW, "UTC"))
+        async with app.run_test(size=sizes[0]) as pilot:
+            await pilot.press("g", "b", *keys)
+            for size in sizes:
+                await pilot.resize_terminal(*size)
                 await pilot.pause()
-                await pilot.pause()  # what is shown for the first time is laid out first
                 lines = screen_text(app).split("\n")
                 for line in app.screen.query(Input):
                     shown_in = line.parent
                     if isinstance(shown_in, Widget) and shown_in.region.contains_region(line.region):
                         lines[line.region.y] = lines[line.region.y][: line.region.x]
-                return "\n".join(lines)
-
+                shown.append("\n".join(lines))
     return shown
 
 
@@ -159,7 +167,9 @@ def own(demo: Path) -> set[str]:
     """The words of the owners: titles, names, what the steps of the history are called."""
     with Workspace.open(demo) as desk:
         texts = [card.title for card in desk.cards]
-        texts += [each.name for each in (*desk.activities, *desk.helpers, *desk.business.owners)]
+        texts += [
+            each.name for each in (*desk.activities, *desk.helpers, *desk.business.owners, *desk.systems)
+        ]
         texts += [step.label for step in desk.steps()]
         for role in desk.roles:
             texts += [role.title, *(each.name for each in role.postings)]
@@ -188,14 +198,15 @@ def said_of_keys() -> set[str]:
 
 @pytest.mark.parametrize("place", PLACES)
 async def test_no_word_but_an_owners_own_is_cut(
-    at_size: Callable[..., Awaitable[str]], own: set[str], place: str
+    demo: Path, tmp_path: Path, own: set[str], place: str
 ) -> None:
-    known = words(await at_size(WIDE, PLACES[place])) | said_of_keys() | own
-    for size in SIZES:
-        narrow = await at_size(size, PLACES[place])
-        cut = {word for word in words(narrow) if word.endswith("…")}
-        assert {word for word in cut if not any(each.startswith(word[:-1]) for each in own)} == set(), narrow
-        assert words(narrow) - cut - known == set(), narrow
+    path = Path(copy(demo, tmp_path))
+    *narrow, wide = await at_sizes(path, PLACES[place], *reversed(SIZES), WIDE)
+    known = words(wide) | said_of_keys() | own
+    for text in narrow:
+        cut = {word for word in words(text) if word.endswith("…")}
+        assert {word for word in cut if not any(each.startswith(word[:-1]) for each in own)} == set(), text
+        assert words(text) - cut - known == set(), text
 
 
 def cards_on_disk(desk: Workspace) -> list[Card]:

@@ -133,6 +133,7 @@ def crowded(thousand: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     home = tmp_path_factory.mktemp("home")
     with Terminal(argv, clean_environment(home), columns=80, rows=24) as terminal:
         terminal.wait_for("all keys")
+        terminal.press("g", "b")
         terminal.settle()
         yield terminal
 

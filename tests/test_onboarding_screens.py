@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, screen_text
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys, said
 
 from models.dossier import Dossier
 from models.helpers import HelperKind
@@ -20,30 +20,13 @@ LISTS, NIAMH = ("g", "o"), ("g", "o", "enter")
 OTTER = ("g", "o", "j", "j", "enter")
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
+pytestmark = pytest.mark.usefixtures("state")
 
 
 def down_to(on: OnScreen, code: str, number: int = 1) -> list[str]:
     """Returns the keys that bring the cursor of a list's page from its first item to one."""
     lines = [item.code for item in on.checklist(number).lines]
     return ["g", "g", *["j"] * lines.index(code)]
-
-
-def said(shown: str) -> str:
-    return " ".join(shown.split())
 
 
 # ---------------------------------------------------------------------- what is seen

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 from conftest import Clock, screen_text
+from helping import asked_of, helper_of, system_of
 
+from models.access_parts import Stamp
 from models.board import Card, Column
 from models.business import Business, Owner
 from models.helpers import Helper
@@ -85,6 +87,35 @@ async def test_a_step_that_later_ones_build_on_stays_and_the_footer_says_why(
     assert desk.cards[1].title == "ink"
 
 
+async def test_the_history_is_found_by_what_a_step_has_touched_and_enter_opens_that(
+    desk: Workspace, session: Session
+) -> None:
+    add(desk, "Order toner", "Answer Ruairí")
+    with desk.transaction("Raise one"):
+        desk.cards.put(desk.cards[1].prioritised())
+    shown = await press(ChangesScreen(session), "slash", *"toner", "enter")
+    assert "Changes: 2 with “toner”" in shown
+    assert "Raise one" in shown
+    assert "Changes: 1 with “ruairi”" in await press(ChangesScreen(session), "slash", *"ruairi", "enter")
+    assert "C1 Order toner" in (await press(ChangesScreen(session), "enter")).splitlines()[1]
+
+
+async def test_a_step_of_any_room_that_later_ones_rest_on_is_not_taken_back(
+    desk: Workspace, session: Session
+) -> None:
+    helper = helper_of(desk)
+    grant = asked_of(desk, helper, system_of(desk), session.now().date())
+    with desk.transaction(f"Switch on {grant.ref}"):
+        desk.grants.put(grant.but(granted=Stamp(on=session.now().date(), who="me")))
+    shown = " ".join((await press(ChangesScreen(session), "j", "u")).split())
+    assert "Ask for access" in shown
+    assert desk.grants[grant.number].granted is not None
+    assert not any(step.undone for step in desk.steps())
+    shown = await press(ChangesScreen(session), "u")
+    assert "Undone: Switch on K1" in shown
+    assert desk.grants[grant.number].granted is None
+
+
 async def test_the_history_of_one_card_has_bulk_steps_and_none_of_another_card(
     desk: Workspace, session: Session
 ) -> None:
@@ -95,7 +126,7 @@ async def test_the_history_of_one_card_has_bulk_steps_and_none_of_another_card(
     assert "Changes: 2 with “C1”" in shown
     assert "Raise two" in shown
     assert "Add card 11" not in shown
-    assert "C1 and C11" in shown
+    assert "C1 card 1 · C11 card 11" in shown
 
 
 async def test_the_list_follows_the_words_while_they_are_typed_and_escape_gives_them_up(

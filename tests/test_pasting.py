@@ -16,6 +16,7 @@ from models.board import Card
 from store import Workspace
 from tui.app import Deskhand
 from tui.driver import Pastes
+from tui.keyed_screen import DEAF_SECONDS
 
 START, END = "\x1b[200~", "\x1b[201~"
 HOSTILE = "one \x1b]LLLxx \x1b[31mred \x1b[200~ \x1b[A end"
@@ -72,7 +73,7 @@ def terminal(path: Path, tmp_path: Path) -> Iterator[Terminal]:
     command = (*DESKHAND, "--file", str(path))
     with Terminal(command, clean_environment(tmp_path / "home"), columns=80, rows=24) as terminal:
         terminal.wait_for("all keys")
-        terminal.settle(0.3)
+        terminal.settle()
         yield terminal
 
 
@@ -86,7 +87,8 @@ def test_hostile_pastes_in_a_row_become_comments_and_run_no_key(terminal: Termin
     slowly(terminal, "\x1b[20", f"0~{HOSTILE}\x1b", "[2", "01~")
     for text in ("two \x1bxx", "three\rxx"):
         terminal.send(f"{START}{text}{END}")
-    terminal.idle(0.6)
+    terminal.settle()
+    terminal.idle(DEAF_SECONDS + 0.1)
     terminal.press("Q")
     terminal.wait()
     with Workspace.open(path) as desk:

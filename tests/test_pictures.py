@@ -15,11 +15,11 @@ from tui.keymap import with_key_table
 from tui.session import Session
 
 SCREENSHOTS = Path(__file__).parent.parent / "screenshots"
-NOW = datetime.combine(DEMO_DAY, time(8, 30), UTC)
+NOW = datetime.combine(DEMO_DAY, time(9), UTC)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-@pytest.mark.parametrize("letter", ["a", "p", "b"])
+@pytest.mark.parametrize("letter", ["t", "a", "p", "b"])
 async def test_the_screens_of_the_demo_look_as_they_did(
     tmp_path: Path, letter: str, size: tuple[int, int], snapshot: SnapshotAssertion
 ) -> None:

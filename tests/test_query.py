@@ -1,7 +1,7 @@
 """The language of the filter, and the orders of a column."""
 
 from datetime import UTC, date, datetime, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -254,9 +254,9 @@ def test_a_keystroke_looks_through_five_thousand_cards_without_a_pause() -> None
     assert sum(queries[0].matches(card, FACTS) for card in cards) == 15
     taken = []
     for query in queries:
-        begun = perf_counter()
+        begun = process_time()
         sum(query.matches(card, FACTS) for card in cards)
-        taken.append(perf_counter() - begun)
+        taken.append(process_time() - begun)
     assert max(taken) < 0.3  # 60 ms on a quiet machine; this one may be busy
 
 

@@ -32,11 +32,7 @@ from tui.app import Deskhand
 from tui.screens.role_page import RolePage
 from tui.session import Session
 
-
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
+pytestmark = pytest.mark.usefixtures("state")
 
 
 @pytest.fixture

@@ -5,15 +5,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Clock, screen_text
+from helping import asked_of, helper_of, system_of
 
+from models.access_parts import Approval, Stamp
+from models.agreements import Agreement, AgreementKind
 from models.board import Card, Column, Move
 from models.business import Business, Owner
 from models.candidate_parts import Reason, StageMove
 from models.candidates import Candidate
+from models.gates import Facts
+from models.helpers import HelperKind
+from models.onboarding import Checklist
 from models.roles import Role
-from models.since import Change, News, left_at, since_left
+from models.since import Change, News, arisen, left_at, locks_changed, since_left
 from models.stages import Stage
+from models.templates import Template
+from models.today_line import About, Deed, Line, Rule
 from store import Workspace
+from store.library import light_checklist
 from tui.app import Deskhand
 from tui.session import Session
 from tui.since import summary
@@ -183,3 +192,83 @@ async def test_where_nothing_tells_when_you_left_that_is_said(desk: Workspace, c
         desk.cards.put(Card(title="Order toner"))
     before = datetime.now(UTC) - timedelta(hours=1)
     assert "tells when you left" in await shown_since(desk, clock, before)
+
+
+# ---------------------------------------------------------------------- in every room
+
+
+def line(rule: Rule, cause: str) -> Line:
+    about = About("grants", 1, cause)
+    return Line(rule, "Niamh", ("It ended.",), Deed.REVOKE, about, cause, TODAY, 1, (), 1, ())
+
+
+def test_what_had_no_line_when_you_left_has_arisen_since() -> None:
+    before = [line(Rule.A1, "k1"), line(Rule.B3, "n1")]
+    after = [line(Rule.A1, "k1"), line(Rule.A3, "n1"), line(Rule.A1, "k2")]
+    assert arisen(before, after) == (after[1], after[2])
+
+
+@pytest.mark.parametrize("rule", [Rule.C5, Rule.D7, Rule.D8])
+def test_what_is_told_of_cards_and_candidates_is_told_once(rule: Rule) -> None:
+    assert arisen([], [line(rule, "c1")]) == ()
+
+
+def a_list(helper: str, *, since: datetime) -> Checklist:
+    template = Template.read(light_checklist(HelperKind.ASSISTANT))
+    day = since.date()
+    return Checklist.copying(template, name="Niamh", helper=helper, start=day, made_on=day)
+
+
+def test_an_item_whose_paper_was_signed_meanwhile_is_free_now() -> None:
+    checklist = a_list("niamh", since=LEFT)
+    papers = [Agreement.of(kind=kind, party="Niamh", helper="niamh") for kind in AgreementKind]
+    at = LEFT + timedelta(days=2)
+    signed = [each.sent(at.date()).signed(at.date()).countersigned(at.date()) for each in papers]
+    facts = Facts(TODAY, tuple(signed))
+    first, *others = [item for item in checklist.lines if not checklist.locked_by(item, facts)]
+    locked = [item for item in checklist.lines if checklist.locked_by(item, facts)]
+    for item in (first, *others):
+        told = {"reported_by": "Niamh", "says": f"seen {TODAY}"}
+        checklist = checklist.done(item.key, facts=facts, at=at, who="ben", **told)
+        if item.sign_off:
+            checklist = checklist.signed_off(item.key, at=at, today=TODAY, who="ben")
+    freed = [item for item in locked if not checklist.locked_by(item, facts)]
+    assert freed
+    found = locks_changed([checklist], LEFT, LEFT.date(), facts)
+    assert [(each.item.key, each.is_locked) for each in found] == [(item.key, False) for item in freed]
+    assert locks_changed([checklist], at + timedelta(hours=1), at.date(), facts) == []
+    assert locks_changed([checklist.but(archived=at)], LEFT, LEFT.date(), facts) == []
+
+
+def test_an_item_whose_paper_ran_out_meanwhile_is_locked_now() -> None:
+    long_ago = LEFT - timedelta(days=30)
+    checklist, day = a_list("niamh", since=long_ago), long_ago.date()
+    ends = {"term_end": LEFT.date() + timedelta(days=1)}
+    papers = [Agreement.of(kind=kind, party="Niamh", helper="niamh", **ends) for kind in AgreementKind]
+    facts = Facts(day, tuple(each.sent(day).signed(day).countersigned(day) for each in papers))
+    for code in ("VA01", "VA02"):  # contract and confidentiality, which open the accounts
+        key = next(item.key for item in checklist.lines if item.code == code)
+        checklist = checklist.done(key, facts=facts, at=long_ago, who="ben", says=f"seen {day}")
+        checklist = checklist.signed_off(key, at=long_ago, today=day, who="ben")
+    found = locks_changed([checklist], LEFT, LEFT.date(), Facts(TODAY, facts.agreements))
+    assert "VA10" in [each.item.code for each in found]
+    assert all(each.is_locked for each in found)
+
+
+async def test_the_page_tells_of_access_that_ended_while_you_were_away(desk: Workspace, clock: Clock) -> None:
+    real = datetime.now(UTC)
+    with desk.transaction("Begin"):
+        anna, ben = Owner.of(initials="AN"), Owner.of(initials="BK")
+        desk.settings.put(Business(owners=(anna, ben)))
+    desk.who = anna.key
+    helper = helper_of(desk)
+    grant = asked_of(desk, helper, system_of(desk), real.date(), expires_on=real.date() + timedelta(days=1))
+    with desk.transaction("Give it"):
+        given = Stamp(on=real.date(), who=anna.key)
+        desk.grants.put(grant.but(approvals=(Approval(on=real.date(), who=anna.key),), granted=given))
+    clock.at = real + timedelta(days=4)
+    shown = " ".join((await shown_since(desk, clock, real + timedelta(minutes=1))).split())
+    assert "new for today" in shown
+    assert "New for today" in shown
+    assert "Niamh Doyle" in shown
+    assert "Nothing new" not in shown

@@ -1,58 +1,21 @@
 """Templates on screen: shipped and own, edited line by line and in the editor, offered to running lists."""
 
-import sys
 from collections.abc import Callable
-from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
-from demo_screens import OnScreen, keys, made
+from demo_screens import OnScreen, keys, said
 
 from models.helpers import HelperKind
 from models.template_text import facts_line
 from models.templates import Template
 from store.library import full_checklist
-from tui.app import Deskhand
 
 PAGE = ("g", "o", "V")
 FULL = (*PAGE, "j", "enter")
 """The way to the whole list for assistants, behind the light one."""
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    return tmp_path / "state" / "deskhand"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made(tmp_path_factory.mktemp("demo"))
-
-
-@pytest.fixture
-def on(demo: Path, tmp_path: Path) -> OnScreen:
-    return OnScreen(demo, tmp_path)
-
-
-@pytest.fixture
-def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Makes a Python line that changes `text` the editor."""
-    monkeypatch.setattr(Deskhand, "suspend", lambda app: nullcontext())
-
-    def make(line: str) -> None:
-        script = tmp_path / "editor.py"
-        script.write_text(
-            "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
-            f"text = file.read_text('utf-8')\n{line}\nfile.write_text(text, 'utf-8')\n"
-        )
-        monkeypatch.setenv("VISUAL", f"'{sys.executable}' '{script}'")
-
-    return make
-
-
-def said(shown: str) -> str:
-    return " ".join(shown.split())
+pytestmark = pytest.mark.usefixtures("state")
 
 
 def own(on: OnScreen) -> list[Template]:

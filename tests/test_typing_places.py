@@ -35,7 +35,7 @@ def test_the_caret_and_the_line_of_a_form_are_seen_without_colour(
     command = (*DESKHAND, "--file", str(path), *more)
     with Terminal(command, clean_environment(tmp_path / "home", **env), columns=80, rows=24) as terminal:
         terminal.wait_for("all keys")
-        terminal.settle(0.3)
+        terminal.settle()
         terminal.press("n", "a", "b")
         ((row, column),) = terminal.reversed
         assert terminal.text.splitlines()[row][:column].strip() == "ab"

@@ -121,10 +121,10 @@ async def undone_leave_them_as_they_were(
         assert kept(desk) == before
 
 
+@pytest.mark.usefixtures("state")
 async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: Clock
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path, tables = tmp_path / "workspace.json", ("roles", "candidates", "helpers", "agreements", "checklists")
     with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
         for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):
@@ -134,10 +134,10 @@ async def test_eighty_commands_on_searches_undone_leave_them_as_they_were(
     await undone_leave_them_as_they_were(path, clock, tables, "g v enter", VETTING_KEYS)
 
 
+@pytest.mark.usefixtures("state")
 async def test_eighty_commands_on_running_lists_undone_leave_them_as_they_were(
-    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, clock: Clock
 ) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     path, tables = tmp_path / "workspace.json", ("checklists", "templates", "helpers", "grants")
     with Workspace.open(path, who="somebody", now=clock) as desk, desk.transaction("Seed"):
         for kind in (HelperKind.ASSISTANT, HelperKind.SOFTWARE):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from conftest import screen_text
@@ -27,9 +26,7 @@ TODAY = NOW.date()
 REASON = ("o", *"known", "enter")
 
 
-@pytest.fixture(autouse=True)
-def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+pytestmark = pytest.mark.usefixtures("state")
 
 
 async def press(app: Deskhand, *strokes: str, size: tuple[int, int] = (80, 24)) -> str:

@@ -21,13 +21,18 @@ COMMANDS = {
     "status": "tui.commands.timer",
     "add": "tui.commands.cards",
     "priorities": "tui.commands.priorities",
+    "report": "tui.commands.report",
+    "today": "tui.commands.today",
     "compare": "tui.commands.compare",
     "import": "tui.commands.imports",
     "export": "tui.commands.export",
+    "backup": "tui.commands.backups",
+    "restore": "tui.commands.backups",
     "check": "tui.commands.files",
     "paths": "tui.commands.files",
     "demo": "tui.commands.files",
     "keys": "tui.commands.files",
+    "completion": "tui.commands.completion",
 }
 """The commands and the modules they are in, each imported only when it is called."""
 

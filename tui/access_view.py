@@ -150,7 +150,10 @@ class AccessView(HelpersView):
     def nothing(self) -> str:
         """Returns which keys begin."""
         adds, view = self.screen.key_for("helper.add"), self.screen.key_for("helpers.view")
-        return f"Nobody helps yet: {adds} adds a system, {view} goes back to the helpers."
+        return (
+            f"Here stands who may enter what. Nobody helps yet: {adds} adds a system, "
+            f"{view} goes on to the other views."
+        )
 
     def detail(self) -> list[Parts]:
         """Returns the cell in full."""

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -14,15 +14,17 @@ from textual import events
 from textual.filter import LineFilter
 from textual.theme import Theme
 
+from models.audit import zone_of
 from models.document import RuleBroken
-from store import Workspace
+from store import NotSaved, StoreError, Workspace
 from tui import drafts
-from tui.desk_screen import SCREENS, DeskScreen
+from tui.desk_screen import DeskScreen
 from tui.drafting import Drafting
 from tui.driver import CarefulDriver
 from tui.filters import AsciiFilter, NoColor
 from tui.frames import FrameByFrame
 from tui.keyboard import OneKeyAtATime
+from tui.paged_screen import SCREENS
 from tui.session import Session
 
 THEME = Theme(
@@ -38,6 +40,12 @@ THEME = Theme(
     panel="#262626",
     dark=True,
 )
+
+
+BACKUP_AFTER, BACKUP_EVERY = 5.0, 3600.0
+"""Seconds after the start, and between later looks, at which a copy is made of a day that has none."""
+NEEDING = ("cards", "helpers", "roles", "audits", "security", "procedures", "ledger")
+"""The tables without which nothing can need an owner."""
 
 
 class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
@@ -56,15 +64,17 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         ascii: bool = False,
         keys: dict[str, str] | None = None,
         ask_who: bool = False,
+        tour: bool = False,
     ) -> None:
         super().__init__(driver_class=CarefulDriver)
-        self._session, self._ask_who = session, ask_who
+        self._session, self._ask_who, self._tour = session, ask_who, tour
         # Textual answers NO_COLOR with greys, which are colours still.
         self._own_filters = [*([NoColor()] if self.no_color else []), *([AsciiFilter()] if ascii else [])]
         self.register_theme(THEME)
         self.theme = THEME.name
         self.set_class(self.no_color or self.console.color_system not in ("256", "truecolor"), "-few-colours")
         self.animation_level = "none"
+        session.keys_by_id = lambda: _keys_by_id(keys or {})
         if keys:
             self.set_keymap(keys)
 
@@ -72,7 +82,7 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         """Opens the first screen; the others are made when their key is pressed."""
         for name in SCREENS.values():
             self.add_mode(name, self._maker(name))
-        self.switch_mode("board" if len(self._session.desk.cards) else "audit")
+        self.switch_mode(self._first())
         if self._ask_who:
             self._choose_owner()
         else:
@@ -83,11 +93,24 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             loop = asyncio.get_running_loop()
             loop.add_signal_handler(signal.SIGTERM, self._terminated)
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+        self.set_timer(BACKUP_AFTER, self._back_up)
+        self.set_interval(BACKUP_EVERY, self._back_up)
         self.call_after_refresh(_collect_garbage)
 
+    def _first(self) -> str:
+        """Returns the screen to open on: what needs the owner, else the work."""
+        session, desk = self._session, self._session.desk
+        if not any(len(desk[table]) for table in NEEDING):
+            return "audit"
+        if session.agenda(zone=zone_of(desk.business, session.assumed_zone)).lines:
+            return "today"
+        return "board" if len(desk.cards) else "audit"
+
     def _go_on(self) -> None:
-        """Goes on with what the owner was typing when the program had to end."""
+        """Goes on with what the owner was typing when the program had to end, and with the tour."""
         desk = self._session.desk
+        if self._tour or any(each.owner == desk.who and each.tour is not None for each in desk.desks):
+            self.call_after_refresh(self._lead)
         if drafts.is_any(desk.path, desk.who):
             self.hold_keys()
             self.call_after_refresh(lambda: self.run_worker(self._open_draft()))
@@ -99,6 +122,12 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             opened = await self.open_draft(self._session)
         finally:
             self.call_after_refresh(self.let_keys_go, forget=opened)
+
+    def _lead(self) -> None:
+        from tui.tour import begin
+
+        if isinstance(self.screen, DeskScreen):
+            begin(self.screen)
 
     def _terminated(self) -> None:
         try:
@@ -167,9 +196,34 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             if not self.is_headless:
                 self._hung_up()  # the terminal went away without a word
 
+    def _back_up(self) -> None:
+        """Keeps a copy of the file once a day, while nothing waits for it."""
+        if not self._session.desk.read_only:
+            self.run_worker(self._keep_copy, thread=True, exclusive=True, group="backup", exit_on_error=False)
+
+    def _keep_copy(self) -> None:
+        from store.recovery import back_up_daily
+
+        try:
+            back_up_daily(self._session.desk.path)
+        except NotSaved as error:
+            self.call_from_thread(self._warn, f"No copy of today is kept: {error}")
+        except StoreError:
+            pass  # a file without a save has nothing to copy, and what is wrong with it is said elsewhere
+
+    def _warn(self, sentence: str) -> None:
+        if isinstance(self.screen, DeskScreen):
+            self.screen.say(sentence, "warn")
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Returns what every line passes before it is drawn."""
         return [*super().get_line_filters(), *self._own_filters]
+
+
+def _keys_by_id(own: Mapping[str, str]) -> dict[str, str]:
+    from tui.keymap import keys_by_id  # it knows all screens, of which few are ever opened
+
+    return keys_by_id(own)
 
 
 def _collect_garbage() -> None:
@@ -178,8 +232,10 @@ def _collect_garbage() -> None:
     gc.enable()
 
 
-def run(desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: bool) -> int:
-    """Opens the workspace in the terminal and returns the exit code.
+def run(
+    desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: bool, tour: bool = False
+) -> int:
+    """Opens the workspace in the terminal and returns the exit code; with a tour where one is asked for.
 
     Raises:
         StoreError: the file cannot be opened.
@@ -197,6 +253,8 @@ def run(desk_path: Path, who: str | None, on: date | None, ascii: bool, mouse: b
         now = clock(on, business.zone or local_zone())
         desk.who = business.owner(who).key if who else business.people[0].key
         session = Session(desk, now, day_is_set=on is not None)
-        app = Deskhand(session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1)
+        app = Deskhand(
+            session, ascii=ascii, keys=keys, ask_who=not who and len(business.owners) > 1, tour=tour
+        )
         app.run(mouse=mouse)
         return app.return_code or 0

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from models.agreements import Agreement
 from models.candidates import Candidate
+from models.document import Document
 from models.roles import Role
 from tui.going_ahead import GoingAhead
 from tui.widgets.prompt import Agreed
@@ -19,6 +20,11 @@ class CandidateChanges(GoingAhead):
     def candidate(self) -> Candidate | None:
         """The candidate under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The candidate under the cursor; the role where it has none."""
+        return self.candidate or self.role
 
     @property
     def subject(self) -> tuple[str, str]:

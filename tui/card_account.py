@@ -11,6 +11,7 @@ from models.money import plain
 from models.stalling import Stalling
 from store import Workspace
 from tui import marks, wording
+from tui.access_needed import missing_access
 from tui.account_line import Line
 from tui.procedure_words import ProcedureWords
 
@@ -60,7 +61,7 @@ class Account:
             ("follow up", wording.day(card.follow_up, self._today) if card.follow_up else ""),
             ("snoozed until", wording.day(card.snoozed_until, self._today) if card.snoozed_until else ""),
             *(("waiting" if wait.until is None else "waited", self._wait(wait)) for wait in card.waits[::-1]),
-            ("access missing", card.access_missing),
+            ("access missing", ", ".join(missing_access(self._desk)(card))),
             ("priority", "" if card.priority is Priority.NORMAL else card.priority),
             ("tags", " ".join(f"#{tag}" for tag in card.tags)),
             ("estimate", wording.duration(card.estimate) if card.estimate else ""),

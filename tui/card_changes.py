@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from models.board import Card, Column
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.guards import Guarded
 from models.helpers import Helper
 from models.lanes import arrival_orders, lanes
@@ -26,6 +26,11 @@ class CardChanges(DeskScreen):
     def card(self) -> Card | None:
         """The card under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.card
 
     def targets(self) -> list[Card]:
         """Returns the cards that the next key acts on."""

@@ -2,17 +2,8 @@
 
 from textual.binding import BindingType
 
-from models.board import Column
+from models.columns import LETTERS
 from tui.keys import bound
-
-LETTERS = {
-    Column.INBOX: "i",
-    Column.BRIEF: "b",
-    Column.READY: "r",
-    Column.DOING: "o",
-    Column.REVIEW: "v",
-    Column.DONE: "d",
-}
 
 CARD_KEYS: list[BindingType] = [
     bound("H", "move(-1)", "Move left", "board.left", "the card, or those marked, one column back"),

@@ -11,6 +11,7 @@ from models.lanes import lanes, reordered
 from models.stalling import Stalling
 from store import Workspace
 from tui import assigning, cards, wording
+from tui.access_needed import missing_access
 from tui.card_changes import CardChanges
 from tui.card_keys import CARD_KEYS
 from tui.widgets.painted import Parts
@@ -78,10 +79,12 @@ class CardVerbs(CardChanges):
     def move(self, by: int) -> None:
         """Moves the target cards so many columns to the right."""
         orders = self.orders([(card, card.column_beside(by)) for card in self.targets()])
-        at, who = self.now(), self.desk.who
+        at, who, access = self.now(), self.desk.who, missing_access(self.desk)
         self.change(
             "Move",
-            lambda card, why: card.moved(by, at=at, who=who, order=orders.get(card.number, 0), despite=why),
+            lambda card, why: card.moved(
+                by, at=at, who=who, order=orders.get(card.number, 0), access=access(card), despite=why
+            ),
             "right" if by > 0 else "left",
         )
 
@@ -92,11 +95,11 @@ class CardVerbs(CardChanges):
     def move_to(self, column: Column) -> None:
         """Moves the target cards to a column."""
         orders = self.orders([(card, column) for card in self.targets()])
-        at, who = self.now(), self.desk.who
+        at, who, access = self.now(), self.desk.who, missing_access(self.desk)
         self.change(
             "Move",
             lambda card, why: card.moved_to(
-                column, at=at, who=who, order=orders.get(card.number, 0), despite=why
+                column, at=at, who=who, order=orders.get(card.number, 0), access=access(card), despite=why
             ),
             f"to {column.title()}",
         )
@@ -109,11 +112,11 @@ class CardVerbs(CardChanges):
         """Moves the target cards to Done, or those in it back where they came from."""
         orders = self.orders([(card, card.done_target) for card in self.targets()])
         back = all(card.column is Column.DONE for card in self.targets())
-        at, who = self.now(), self.desk.who
+        at, who, access = self.now(), self.desk.who, missing_access(self.desk)
         self.change(
             "Reopen" if back else "Finish",
             lambda card, why: card.toggled_done(
-                at=at, who=who, order=orders.get(card.number, 0), despite=why
+                at=at, who=who, order=orders.get(card.number, 0), access=access(card), despite=why
             ),
         )
 

@@ -1,6 +1,6 @@
 """How cards are said and asked for: lines, the card in full, forms."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -27,7 +27,9 @@ IN_FULL = 4
 """Lines that a card takes in full, at most."""
 
 
-def line(card: Card, whose: str, *, now: datetime, today: date, stalled: bool) -> CardLine:
+def line(
+    card: Card, whose: str, *, now: datetime, today: date, stalled: bool, access: Sequence[str] = ()
+) -> CardLine:
     """Returns a card as the board shows it: age, priority, what is the matter with it, and whose it is."""
     urgent = {Priority.HIGH: "h", Priority.LOW: "l", Priority.NORMAL: ""}[card.priority]
     late = marks.LATE if card.days_late(today) else ""
@@ -39,7 +41,7 @@ def line(card: Card, whose: str, *, now: datetime, today: date, stalled: bool) -
             marks.STALLED if stalled else "",
             marks.WAITING if card.wait else "",
             marks.BACK if card.times_back else "",
-            marks.LOCKED if ahead and lacking(card, ahead) else "",
+            marks.LOCKED if ahead and lacking(card, ahead, access) else "",
         )
     )
     age = card.days_in_column(now)

@@ -1,9 +1,7 @@
 """The base of every screen: its frame, the ways to the others, and what works on all of them."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -17,49 +15,24 @@ from store import StoreError
 from tui import marks, wording
 from tui.everywhere import EVERYWHERE
 from tui.keys import spoken
+from tui.paged_screen import SCREENS, PagedScreen
 from tui.session import Session
-from tui.session_screen import SessionScreen
 from tui.step_back import step_back
 from tui.widgets.footer import Footer
 from tui.widgets.header import Header, HeaderFacts
 from tui.widgets.painted import Painted
 from tui.widgets.prompt import Prompt
 
-SCREENS = {
-    **{"a": "audit", "p": "priorities", "b": "board", "i": "triage"},
-    **{"v": "vetting", "o": "onboarding", "h": "helpers"},
-}
-"""The letters of the screens, in the order of `[` and `]`."""
-
-PAGES = {
-    "archive": "archive:ArchiveScreen",
-    "candidate": "candidate_page:CandidatePage",
-    "card": "card_page:CardPage",
-    "changes": "changes:ChangesScreen",
-    "checklist": "checklist_page:ChecklistPage",
-    "flow": "flow:FlowScreen",
-    "helper": "helper_page:HelperPage",
-    "duel": "duel:DuelPage",
-    "leavers": "leavers:LeaversScreen",
-    "offers": "offers:OffersPage",
-    "procedure": "procedure_page:ProcedurePage",
-    "procedures": "procedures:ProceduresScreen",
-    "role": "role_page:RolePage",
-    "security": "security:SecurityScreen",
-    "template": "template_page:TemplatePage",
-    "templates": "templates:TemplatesPage",
-}
-"""What opens on top of a screen, each with its module and class; imported when it is opened."""
+FRAME = 2
+"""Lines of the header and the footer."""
 
 
-class DeskScreen(SessionScreen):
+class DeskScreen(PagedScreen):
     """A screen of the workspace; a concrete one says what it shows and which keys it adds."""
 
     # Textual repaints the whole screen whenever the focus moves; nothing here shows focus by colour.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     AUTO_FOCUS = ""
-    LETTER: ClassVar[str] = ""
-
     BINDINGS: ClassVar[list[BindingType]] = EVERYWHERE
     DEFAULT_CSS = """
     DeskScreen { layers: base above; background: $background; color: $foreground; }
@@ -71,8 +44,6 @@ class DeskScreen(SessionScreen):
         self._shown_width = 0
         self._agree_to = ""
         self._day_shown = date.min
-        self.opened_as: tuple[str, ...] = ()
-        """The name of a page, and what it is about."""
 
     # What a concrete screen says
 
@@ -86,10 +57,6 @@ class DeskScreen(SessionScreen):
     def place(self) -> list[str]:
         """Returns what the cursor is on and what is marked, for `come_to` in a later sitting."""
         return []
-
-    def come_to(self, place: Sequence[str]) -> bool:
-        """Puts the cursor and the marks where they were; tells whether all of that is still there."""
-        return not place
 
     # The frame
 
@@ -105,11 +72,14 @@ class DeskScreen(SessionScreen):
         """Shows what changed while another screen was in front."""
         with suppress(NoMatches):  # a screen resumes, too, while the program ends and parts of it are gone
             self.refresh_all()
+            if self.arrived():
+                self.show_hints()
             self._repaint()
 
     def on_screen_suspend(self) -> None:
         """Takes the cursor and the keys away while what is open on top has them."""
         self._repaint()
+        self.show_tour()
 
     def _repaint(self) -> None:
         for each in self.query(Painted):
@@ -128,6 +98,22 @@ class DeskScreen(SessionScreen):
         self.show_header()
         self.show()
         self.show_hints()
+
+    def show_hints(self) -> None:
+        """Shows the keys that matter here, and what the tour has next."""
+        super().show_hints()
+        self.show_tour()
+
+    @property
+    def room(self) -> int:
+        """The lines between header and footer, less those of the tour."""
+        tour = self.session.tour
+        return self.size.height - FRAME - (tour.lines if tour is not None else 0)
+
+    def show_tour(self) -> None:
+        """Says what the tour has next, where one is under way."""
+        if self.session.tour is not None:
+            self.session.tour.show(self)
 
     def tick(self) -> None:
         """Looks, once a second, for changes of other sessions; idle costs two looks at the folder."""
@@ -173,32 +159,28 @@ class DeskScreen(SessionScreen):
 
     # Actions of all screens
 
-    def action_go(self, letter: str) -> None:
-        """Opens another screen; the pages on top of this one are closed."""
-        self._close_pages()
-        self.app.switch_mode(SCREENS[letter])
+    def action_back(self) -> None:
+        """Closes the screen where it lies on top of another one; elsewhere ends the tour."""
+        tour = self.session.tour
+        if not self.opened_as and tour is not None and tour.is_shown:
+            tour.end(self)
+        super().action_back()
 
-    def _close_pages(self) -> None:
-        while len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
+    def action_links(self) -> None:
+        """Lists what the record under the cursor hangs on, and what hangs on it."""
+        from tui.jumping import open_links
 
-    def action_neighbour(self, by: int) -> None:
-        """Opens the screen beside this one."""
-        letters, base = list(SCREENS), self.app.screen_stack[0]
-        here = base.LETTER if isinstance(base, DeskScreen) else self.LETTER
-        self.action_go(letters[(letters.index(here) + by) % len(letters)])
+        open_links(self, self.under_cursor)
 
-    def open_page(self, name: str, *about: str) -> None:
-        """Opens a page on top of this screen; `about` is what the page asks for besides the sitting."""
-        module, _, page = PAGES[name].partition(":")
-        made: DeskScreen = getattr(import_module(f"tui.screens.{module}"), page)(self.session, *about)
-        made.opened_as = (name, *about)
-        self.app.push_screen(made)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Tells whether a key means something: one of the tour only while there is one."""
+        tour = self.session.tour
+        return action != "tour_on" or (tour is not None and tour.is_on)
 
-    def action_page_of(self, name: str) -> None:
-        """Opens a page in the place of those that are open."""
-        self._close_pages()
-        self.open_page(name)
+    def action_tour_on(self) -> None:
+        """Goes on to the next step of the tour."""
+        if self.session.tour is not None:
+            self.session.tour.pass_by(self)
 
     def action_since(self) -> None:
         """Says what has happened since this owner left."""

@@ -15,8 +15,9 @@ from textual.screen import Screen
 from models.audit import zone_of
 from models.document import RuleBroken
 from tui import drafts, wording
-from tui.desk_screen import PAGES, SCREENS, DeskScreen
+from tui.desk_screen import DeskScreen
 from tui.drafts import Draft, OpenedDraft
+from tui.paged_screen import PAGES, SCREENS
 from tui.session import Session
 from tui.widgets.prompt import Prompt
 
@@ -127,7 +128,7 @@ class Drafting(App[None], inherit_bindings=False):
             prompt.close()
             await self._act_again(draft, screen, session)
         front = self.screen
-        await _laid_out(front)
+        await laid_out(front)
         if isinstance(front, Form) and front.go_on(draft.text, says, self._draft_is_done):
             return True
         if front is screen and prompt.label == draft.label:
@@ -143,11 +144,11 @@ class Drafting(App[None], inherit_bindings=False):
         if draft.screen not in SCREENS.values() or any(name not in PAGES for name, *_ in draft.pages):
             return None
         await self.switch_mode(draft.screen)
-        await _laid_out(self.screen)
+        await laid_out(self.screen)
         for name, *about in draft.pages:
             if isinstance(self.screen, DeskScreen):
                 self.screen.open_page(name, *about)
-                await _laid_out(self.screen)
+                await laid_out(self.screen)
         screen = self.screen
         return screen if isinstance(screen, DeskScreen) and screen.come_to(draft.place) else None
 
@@ -161,7 +162,7 @@ class Drafting(App[None], inherit_bindings=False):
         self._to_answer = []
 
 
-async def _laid_out(screen: Screen[Any]) -> None:
+async def laid_out(screen: Screen[Any]) -> None:
     """Waits until a screen is there and has its size."""
     there = asyncio.Event()
     screen.call_after_refresh(there.set)

@@ -5,6 +5,7 @@ from textual.binding import BindingType
 from tui.keys import bound
 
 EVERYWHERE: list[BindingType] = [
+    bound("g t", "go('t')", "Today", "go.today", "what needs you now, the most severe first"),
     bound("g a", "go('a')", "Audit", "go.audit", "the time log: entries, timer, categories"),
     bound("g p", "go('p')", "Priorities", "go.priorities", "what is worth handing over, and why"),
     bound("g b", "go('b')", "Board", "go.board", "the delegation board"),
@@ -19,6 +20,14 @@ EVERYWHERE: list[BindingType] = [
         "go.changes",
         "everything that was done; u there takes one step back",
     ),
+    bound(
+        "g slash",
+        "open_on_top('search')",
+        "Search",
+        "go.search",
+        "find anything by its number or by words, wherever it is",
+    ),
+    bound("g j", "links", "Jump", "go.links", "what the record under the cursor hangs on; Esc comes back"),
     bound("g n", "since", "Since you left", "go.since", "what others did and what became late meanwhile"),
     bound(
         "g x",
@@ -33,6 +42,13 @@ EVERYWHERE: list[BindingType] = [
         "Procedures",
         "go.procedures",
         "how recurring work is done, and who has done it from the notes",
+    ),
+    bound(
+        "g question_mark",
+        "open_on_top('advice')",
+        "Advice",
+        "go.advice",
+        "all advice on handing work over, and the key for each; Enter goes there",
     ),
     bound("left_square_bracket", "neighbour(-1)", "Screen before", "go.before", "the screen to the left"),
     bound("right_square_bracket", "neighbour(1)", "Next screen", "go.next", "the screen to the right"),
@@ -53,5 +69,6 @@ EVERYWHERE: list[BindingType] = [
     bound("O", "import", "Import", "import", "take over a time log or a board from another program"),
     bound("dollar_sign", "owner_hour", "Owner hour", "owner_hour", "set what an hour of yours is worth"),
     bound("ctrl+l", "app.redraw", "Redraw", "redraw", "draw the whole screen again"),
+    bound("greater_than_sign", "tour_on", "Next step", "tour.next", "of the tour, this one left out"),
     bound("Q", "quit", "Quit", "quit", "leave; everything is saved already"),
 ]

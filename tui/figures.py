@@ -40,6 +40,7 @@ JAMS = (
 )
 NOTHING_LOGGED: Sequence[Parts] = (
     [("  Nothing is logged yet, so there is nothing to rank.", "plain")],
+    [("  Each kind of work stands here by what handing it over is worth, in hours and money.", "dim")],
     [("  g a opens the audit, O takes over a log you have.", "dim")],
 )
 

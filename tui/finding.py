@@ -14,6 +14,7 @@ from models.query import Query, person_in, read_query, terms, toggled
 from models.sorting import Order, ordered, stalest_first
 from store import StoreError
 from tui import views, wording
+from tui.access_needed import missing_access
 from tui.brief_verbs import BriefVerbs
 from tui.keys import spoken
 from tui.session import Session
@@ -96,7 +97,7 @@ class Finding(BriefVerbs):
 
     def _known(self) -> Facts:
         desk, now = self.desk, self.now()
-        tables = (desk.cards, desk.helpers, desk.activities, desk.settings)
+        tables = (desk.cards, desk.helpers, desk.activities, desk.settings, desk.grants, desk.systems)
         hour = now.replace(minute=0, second=0, microsecond=0)  # ages in days can wait that long
         state = (*(table.version for table in tables), self.today, hour)
         if self._facts[1] is None or self._facts[0] != state:
@@ -109,6 +110,7 @@ class Finding(BriefVerbs):
                     activities={activity.uid: activity.name for activity in desk.activities},
                     card=self._numbered,
                     stalled=self.stalling.holds,
+                    access=missing_access(desk),
                     texts=self._texts,
                 ),
             )

@@ -20,7 +20,7 @@ from models.flow import (
 from models.helpers import Helper
 from models.stalling import Stalling, stood
 from tui import wording
-from tui.card_keys import LETTERS
+from tui.flow_chart import banded, room_for_days
 from tui.spreadsheet import csv_table
 from tui.widgets.painted import Parts
 from tui.widgets.rows import Cell, Row
@@ -50,14 +50,10 @@ NOTHING_DONE: Sequence[Parts] = (
     [("  Nothing is finished yet, so nothing can be said of how long work takes.", "plain")],
 )
 NOTHING_STALLED: Sequence[Parts] = ([("  Nothing is stalled.", "plain")],)
-CHART = 8
-"""Lines of the chart."""
 FEWEST_DAYS = 14
 """Days that the chart shows at least."""
-_MARGIN = 7
 _WEEK = 11
 _MINUTES_A_DAY = 1440
-_BANDS = ("dim", "plain", "accent", "plain", "dim", "accent")
 
 
 @dataclass(frozen=True)
@@ -215,40 +211,9 @@ def chart(flow: Flow, width: int) -> list[Parts]:
     What was done before the first day shown is left out, or it would hide the rest. Each line stands for so
     many cards and shows the column of the lowest of them.
     """
-    room = max(1, width - _MARGIN - 1)
-    days = flow.days(room)
+    days = flow.days(room_for_days(width))
     before, *counts = flow.on_days([days[0] - timedelta(days=1), *days])
-    counts = [{**each, Column.DONE: max(0, each[Column.DONE] - before[Column.DONE])} for each in counts]
-    most = max(sum(each.values()) for each in counts)
-    scale = max(1, -(-most // CHART))
-    cells = room // len(days)
-    lines: list[Parts] = []
-    for row in reversed(range(CHART)):
-        parts = [(f"{row * scale + scale:>{_MARGIN - 2}} │", "dim")]
-        for each in counts:
-            column = _band(each, row * scale)
-            letter, tone = (LETTERS[column], _BANDS[COLUMNS.index(column)]) if column else (" ", "plain")
-            parts.append((letter * cells, tone))
-        lines.append(parts)
-    first, last = wording.short_day(days[0]), wording.short_day(days[-1])
-    per = f"a line is {wording.count(scale, 'card')}" if scale > 1 else ""
-    span = cells * len(days) - len(first) - len(last)
-    notes = " · ".join(filter(None, ("done since then", per))), per
-    note = next((each for each in notes if len(each) + 2 <= span), "")
-    lines.append([(" " * _MARGIN + first + note.center(max(1, span)) + last, "dim")])
-    now = counts[-1]
-    named = "  ".join(f"{LETTERS[column]} {column.title()} {now[column]}" for column in COLUMNS)
-    short = "  ".join(f"{LETTERS[column]} {now[column]}" for column in COLUMNS)
-    return [*lines, [(f" {named if len(named) < width else short}", "plain")]]
-
-
-def _band(counts: Mapping[Column, int], place: int) -> Column | None:
-    """Returns the column of the card at a place of the pile, Done at its foot; None above it."""
-    for column in reversed(COLUMNS):
-        place -= counts[column]
-        if place < 0:
-            return column
-    return None
+    return banded(days, before, counts, width)
 
 
 def flow_csv(flow: Flow, *, days: int, weeks: int) -> str:

@@ -7,7 +7,7 @@ from models.agreements import Agreement
 from models.check_ins import Action, CheckIn
 from models.checklist_state import gate_of
 from models.dates import read_nearest_date
-from models.document import Part, RuleBroken
+from models.document import Document, Part, RuleBroken
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementState, Milestone
 from models.feedback import Feedback, Ticket
@@ -49,6 +49,11 @@ class HelperSteps(HelperVerbs):
         if helper is None or line is None or line.kind != "access":
             return None
         return next((each for each in self.account(helper).accesses if each.uid == line.key), None)
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.paper or super().under_cursor
 
     # The terms
 

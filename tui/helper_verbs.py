@@ -12,7 +12,7 @@ from models.access_register import Access
 from models.capacity import WorkedWeek, usage
 from models.card_parts import Party
 from models.dates import monday_of
-from models.document import Part, RuleBroken
+from models.document import Document, Part, RuleBroken
 from models.dossier import Dossier
 from models.evidence_line import split_word
 from models.feedback import FeedbackKind, earned
@@ -45,6 +45,11 @@ class HelperVerbs(AccessVerbs):
     def helper(self) -> Dossier | None:
         """The helper under the cursor, in full."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.access.grant if self.access else self.helper
 
     def account(self, helper: Dossier) -> HelperAccount:
         """Returns what says everything about a helper."""

@@ -69,6 +69,11 @@ class HelpersView:
         """The access under the cursor."""
         return None
 
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.helper or self.system
+
     def record_of(self, known: Collection[D]) -> D | None:
         """Returns the record under the cursor, None where there is none or another session took it away."""
         if self.screen.number in known:
@@ -195,7 +200,10 @@ class PeopleView(HelpersView):
     def nothing(self) -> str:
         """Returns which keys begin."""
         adds, vetting = self.screen.key_for("helper.add"), self.screen.key_for("go.vetting")
-        return f"Nobody helps yet: {adds} adds the first one by name, {vetting} looks for somebody."
+        return (
+            f"Nobody helps yet: {adds} adds the first one by name, {vetting} looks for somebody. "
+            "Terms, papers, access, goals and talks of everybody who helps come to stand here."
+        )
 
     def detail(self) -> list[Parts]:
         """Returns what matters most about the helper, and what stands out."""

@@ -13,6 +13,7 @@ from tui.machine import configuration
 def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
     """Yields every screen's name with the bindings it is the first to have, those of all screens first."""
     from tui.desk_screen import DeskScreen
+    from tui.screens.advice import AdvicePage
     from tui.screens.archive import ArchiveScreen
     from tui.screens.audit import AuditScreen
     from tui.screens.board import BoardScreen
@@ -30,22 +31,26 @@ def screen_bindings() -> Iterator[tuple[str, list[Binding]]]:
     from tui.screens.priorities import PrioritiesScreen
     from tui.screens.procedure_page import ProcedurePage
     from tui.screens.procedures import ProceduresScreen
+    from tui.screens.report import ReportPage
     from tui.screens.role_page import RolePage
+    from tui.screens.search import SearchPage
     from tui.screens.security import SecurityScreen
     from tui.screens.template_page import TemplatePage
     from tui.screens.templates import TemplatesPage
+    from tui.screens.today import TodayScreen
     from tui.screens.triage import TriageScreen
     from tui.screens.vetting import VettingScreen
 
     yield "everywhere", own_bindings(DeskScreen)
     named: set[str | None] = set()
-    screens = AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen, VettingScreen
+    screens = TodayScreen, AuditScreen, PrioritiesScreen, BoardScreen, TriageScreen, VettingScreen
     helping = OnboardingScreen, HelpersScreen
     pages = CardPage, FlowScreen, ChangesScreen, ArchiveScreen, ProceduresScreen, ProcedurePage
     vetting = RolePage, CandidatePage, LeaversScreen, DuelPage
     bringing_in = ChecklistPage, OffersPage, TemplatesPage, TemplatePage
     working = HelperPage, SecurityScreen
-    for screen in (*screens, *helping, *pages, *vetting, *bringing_in, *working):
+    finding = SearchPage, AdvicePage, ReportPage
+    for screen in (*screens, *helping, *pages, *vetting, *bringing_in, *working, *finding):
         new = [each for each in own_bindings(screen, beyond=DeskScreen) if each.id not in named]
         named.update(each.id for each in new)
         if new:
@@ -64,6 +69,20 @@ def key_table() -> list[tuple[str, str, str, str]]:
         for where, bindings in screen_bindings()
         for binding in bindings
     ]
+
+
+def keys_by_id(own: Mapping[str, str]) -> dict[str, str]:
+    """Returns the first key of every binding by its id, as people write it.
+
+    Args:
+        own: the owner's keys in place of ours.
+    """
+    return {
+        binding.id: spoken(own.get(binding.id, binding.key).split(",")[0])
+        for _, bindings in screen_bindings()
+        for binding in bindings
+        if binding.id
+    }
 
 
 def key_table_markdown() -> str:

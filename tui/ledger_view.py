@@ -1,5 +1,6 @@
 """The ledger as a view: the weeks, what they freed, and the keys that write them."""
 
+from models.document import Document
 from models.ledger import LedgerLine, brought_back
 from tui.dialogs.reading import Reading
 from tui.helpers_views import HelpersView
@@ -20,6 +21,11 @@ class LedgerView(HelpersView):
     def week(self) -> LedgerLine | None:
         """The line under the cursor."""
         return self.record_of(self.screen.desk.ledger)
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The line under the cursor."""
+        return self.week
 
     def rows(self) -> list[Row]:
         """Returns the weeks, the latest first."""

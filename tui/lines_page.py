@@ -72,7 +72,7 @@ class LinesPage(DeskScreen):
 
     def go_on_with(self, uid: str) -> None:
         """Shows another record from now on."""
-        self.uid = uid
+        self.uid, self.opened_as = uid, (*self.opened_as[:1], uid)
         self.refresh_all()
 
     def action_back(self) -> None:

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from models.access_facts import HeldAccess
 from models.checklist_text import checklist_sent
 from models.dates import read_date, read_nearest_date
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.dossier import Dossier
 from models.gates import Facts
 from models.helpers import Helper, HelperKind, crew
@@ -40,6 +40,11 @@ class OnboardingVerbs(DeskScreen):
     def checklist(self) -> Checklist | None:
         """The list under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.checklist
 
     @property
     def helper(self) -> Helper | None:

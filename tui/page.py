@@ -22,6 +22,7 @@ class Page(DeskScreen):
     """A list on top of another screen, narrowed by words; Esc shows all of it again, then closes it."""
 
     COLUMNS: ClassVar[Sequence[Cell]] = ()
+    DETAIL: ClassVar[int] = DETAIL
     NOTHING: ClassVar[str] = ""
     """What is said where there is nothing to list."""
 
@@ -65,7 +66,7 @@ class Page(DeskScreen):
         yield Lines(height=1, id="title")
         yield Rows(self.COLUMNS)
         yield Lines(height=1, id="rule")
-        yield Lines(height=DETAIL, id="detail")
+        yield Lines(height=self.DETAIL, id="detail")
 
     @property
     def rows(self) -> Rows:

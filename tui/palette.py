@@ -1,21 +1,31 @@
 """The runnable lists of keys: those of one screen, and everything the program can do, by name."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from importlib import import_module
+from types import MappingProxyType
 
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from tui.desk_screen import SCREENS, DeskScreen
+from models.searching import Sought, search
+from tui.desk_screen import DeskScreen
 from tui.dialogs.menu import Choice, Menu
 from tui.keys import own_bindings, spoken
+from tui.paged_screen import SCREENS
+
+MOST_RECORDS = 9
+"""How many records are listed for what is typed; the search lists them all."""
 
 MOVEMENT = "move."
 """What the ids of keys begin with that only move the cursor."""
 
 COMMANDS = {
+    "tui.tour:begin": Choice("tour", "", "Tour", "seven steps through the program, each taken by doing it"),
     "tui.trash:ask_to_empty": Choice(
         "trash.empty", "", "Empty the trash", "destroys what is in it; asks first, cannot be undone"
+    ),
+    "tui.reporting:open_report": Choice(
+        "report", "", "Report", "what a week or the audit has brought: time, costs, talks, flow"
     ),
     "tui.erasing:ask_to_erase": Choice(
         "erase", "", "Erase a person", "asks for the full name; every trace goes, and cannot be undone"
@@ -37,7 +47,9 @@ def open_keys(screen: DeskScreen) -> None:
 
 
 def open_palette(screen: DeskScreen, bindings_of: Iterable[tuple[str, list[Binding]]]) -> None:
-    """Lists everything by name: what is done here runs, what is done elsewhere opens its screen first.
+    """Lists what was opened last, then everything that can be done by name; what is typed finds records, too.
+
+    What is done here runs, what is done elsewhere opens its screen first.
 
     Args:
         screen: the screen in front.
@@ -51,7 +63,18 @@ def open_palette(screen: DeskScreen, bindings_of: Iterable[tuple[str, list[Bindi
         letter = letters.get(where.casefold())
         if letter is not None and letter != screen.LETTER:
             deeds += [_elsewhere(screen, where, letter, binding) for binding in bindings]
-    _open(screen, "Do what?", sorted(deeds, key=lambda deed: deed[0].text))
+    deeds.sort(key=lambda deed: deed[0].text)
+    records: dict[Hashable, Deed] = {}
+
+    def finds(text: str) -> list[Choice]:
+        found = search(text, screen.session.index.everything(), most=MOST_RECORDS).best
+        deeds = [deed for each in found if (deed := _record(screen, each)) is not None]
+        records.update((deed[0].key, deed) for deed in deeds)
+        return [choice for choice, _ in deeds]
+
+    opened = (screen.session.index.of(uid) for uid in screen.session.opened)
+    recent = [deed for each in opened if each is not None and (deed := _record(screen, each)) is not None]
+    _open(screen, "Do what?", [*recent, *deeds], finds, records)
 
 
 def _active(screen: DeskScreen) -> dict[str, tuple[list[str], Binding, DOMNode]]:
@@ -91,11 +114,35 @@ def _elsewhere(screen: DeskScreen, where: str, letter: str, binding: Binding) ->
     return choice, open_and_say
 
 
-def _open(screen: DeskScreen, title: str, deeds: list[Deed]) -> None:
+def _record(screen: DeskScreen, each: Sought) -> Deed | None:
+    """Returns what shows a record in its place; None for one that is gone."""
+    known = screen.desk[each.table]
+    if each.number not in known:
+        return None
+    record, kind = known[each.number], known.kind.noun
+
+    async def show() -> None:
+        from tui.jumping import open_record
+
+        open_record(screen, record, each.part)
+
+    says = f"{kind}, in the {each.away}" if each.away else kind
+    return Choice(f"{each.table} {each.number} {each.part}", each.ref, each.title, says), show
+
+
+def _open(
+    screen: DeskScreen,
+    title: str,
+    deeds: Sequence[Deed],
+    finds: Callable[[str], Sequence[Choice]] = lambda text: (),
+    found: Mapping[Hashable, Deed] = MappingProxyType({}),
+) -> None:
     by_id = {choice.key: deed for choice, deed in deeds}
 
-    async def run(chosen: object) -> None:
-        if isinstance(chosen, str):
+    async def run(chosen: Hashable | None) -> None:
+        if chosen in by_id:
             await by_id[chosen]()
+        elif chosen in found:
+            await found[chosen][1]()
 
-    screen.app.push_screen(Menu(title, [choice for choice, _ in deeds], lead_width=9), run)
+    screen.app.push_screen(Menu(title, [choice for choice, _ in deeds], lead_width=9, finds=finds), run)

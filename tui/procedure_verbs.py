@@ -6,7 +6,7 @@ from textual.binding import BindingType
 
 from models.brief import split_points
 from models.dates import quoted
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.helpers import Helper
 from models.procedure import Procedure, ReadinessLevel, named
 from models.procedure_text import (
@@ -50,6 +50,11 @@ class ProcedureVerbs(DeskScreen):
     def procedure(self) -> Procedure | None:
         """The procedure under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.procedure
 
     def shown(self, procedure: Procedure) -> None:
         """Puts the cursor on a procedure that was just made, or goes on with it."""

@@ -23,7 +23,7 @@ def facts(desk: Workspace, today: date) -> Facts:
         Probation(
             each.uid,
             # most were never reviewed: to read a whole record for that takes too long
-            reviews=Dossier.on(each).reviews if getattr(each, "reviews", ()) else (),
+            reviews=Dossier.as_far_as_sound(each).reviews if getattr(each, "reviews", ()) else (),
             is_software=each.kind is HelperKind.SOFTWARE,
         )
         for each in desk.helpers
@@ -51,7 +51,7 @@ def accesses(desk: Workspace, today: date) -> Sequence[Access]:
 
 def engagement_end(helper: Helper | None, today: date) -> date | None:
     """Returns the last day of the engagement that counts on a day, None where it runs on."""
-    return Dossier.on(helper).last_day(today) if helper else None
+    return Dossier.as_far_as_sound(helper).last_day(today) if helper else None
 
 
 def put_access(desk: Workspace, grant: AccessGrant, *, at: datetime, today: date) -> None:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.role_text import posting_line, read_posting, read_role, role_markdown
 from models.roles import Role
 from models.telling import left_open
@@ -43,6 +43,11 @@ class RoleVerbs(GoingAhead):
     def role(self) -> Role | None:
         """The role under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.role
 
     @property
     def subject(self) -> tuple[str, str]:

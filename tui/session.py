@@ -1,18 +1,26 @@
 """What one sitting at the desk needs: the file, the clock, the zone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from models.audit import TimeEntry, running_entry
 from models.business import Business
 from store import Workspace
+from store.tables import KINDS
 from tui.machine import local_zone
 
 if TYPE_CHECKING:
     from models.stalling import Stalling
+    from tui.agenda import Agenda
+    from tui.search_index import SearchIndex
+    from tui.tour import Tour
+
+MOST_OPENED = 9
+"""How many of the records that were opened last are remembered."""
 
 
 @dataclass
@@ -26,6 +34,9 @@ class Session:
         day_is_set: whether the day was set by hand.
         began: when the sitting began, in real time.
         deed: does the last change of cards again, on those under the cursor of a screen.
+        tour: what leads a newcomer through the program, None as long as nobody has asked for it.
+        keys_by_id: returns the key of every binding by its id, as people write it.
+        opened: the uids of the records that were opened last, the latest first.
     """
 
     desk: Workspace
@@ -34,8 +45,12 @@ class Session:
     day_is_set: bool = False
     began: datetime = field(default_factory=lambda: datetime.now(UTC))
     deed: Callable[[Any], object] | None = None
+    tour: "Tour | None" = None
+    keys_by_id: Callable[[], Mapping[str, str]] = dict
+    opened: list[str] = field(default_factory=list)
     _running: tuple[object, TimeEntry | None] = (None, None)
     _stalling: "tuple[object, Stalling | None]" = (None, None)
+    _agenda: "tuple[object, Agenda | None]" = (None, None)
 
     @property
     def assumed_zone(self) -> str:
@@ -43,6 +58,17 @@ class Session:
         if not self.zone_here:
             self.zone_here = local_zone()  # asking the machine is slow
         return self.zone_here
+
+    @cached_property
+    def index(self) -> "SearchIndex":
+        """What can be found in the file."""
+        from tui.search_index import SearchIndex
+
+        return SearchIndex(self.desk)
+
+    def note_opened(self, uid: str) -> None:
+        """Notes that a record was opened."""
+        self.opened = [uid, *(each for each in self.opened if each != uid)][:MOST_OPENED]
 
     def running(self) -> TimeEntry | None:
         """Returns the entry the timer is on; the log is searched only when it was changed."""
@@ -62,4 +88,17 @@ class Session:
 
             found = Stalling(self.desk.cards, business, now=now, zone=zone)
             self._stalling = state, found
+        return found
+
+    def agenda(self, *, zone: ZoneInfo) -> "Agenda":
+        """Returns what needs the owner at the keyboard, found anew where the file or the hour has changed."""
+        desk, now = self.desk, self.now()
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        state = (*(desk[table].version for table in KINDS), desk.who, hour, zone.key)
+        found = self._agenda[1]
+        if found is None or self._agenda[0] != state:
+            from tui.agenda import Agenda
+
+            found = Agenda.of(desk, now=now, zone=zone)
+            self._agenda = state, found
         return found

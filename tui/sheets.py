@@ -32,7 +32,10 @@ def open_sheet(
         focus: the line to begin on.
     """
     shown = {
-        each.name: "" if values.get(each.name) is None else each.shown(values[each.name]) for each in asked
+        each.name: ""
+        if values.get(each.name) is None
+        else " ".join(each.shown(values[each.name]).split("\n"))
+        for each in asked
     }
     fields = [Field(each.name, each.label, shown[each.name], each.hint) for each in asked]
 

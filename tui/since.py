@@ -1,12 +1,13 @@
 """The page that says what happened while you were away."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from models.board import Card
-from models.since import Change, News, left_at, since_left
+from models.since import Change, News, arisen, left_at, locks_changed, since_left
 from store import Workspace
-from tui import wording
+from tui import register, wording
 from tui.desk_screen import DeskScreen
 
 
@@ -32,7 +33,39 @@ def open_since(screen: DeskScreen) -> None:
         zone=screen.zone,
     )
     title = f"Since you left, {wording.moment(left, screen.zone, screen.today)}"
-    screen.app.push_screen(Reading(title, [("In short", summary(news)), *lines(news, screen)]))
+    came = [*_arisen(screen, left), *_locks(screen, left)]
+    short = ", ".join(filter(None, (summary(news, quiet=bool(came)), _count(came))))
+    screen.app.push_screen(Reading(title, [("In short", short), *lines(news, screen), *came]))
+
+
+def _arisen(screen: DeskScreen, left: datetime) -> Iterator[tuple[str, str]]:
+    """Yields what needs the owner today and did not on the day of leaving, in every room."""
+    from models.today import every_line
+    from tui import today_words
+    from tui.on_record import on_record
+
+    desk, zone, today = screen.desk, screen.zone, screen.today
+    before, after = (
+        every_line(on_record(desk, owner=desk.who, now=at, zone=zone)) for at in (left, screen.now())
+    )
+    for line in arisen(before, after):
+        said = today_words.text(line, today, screen.business.currency)
+        yield "New for today", f"{line.subject}: {said}"
+
+
+def _locks(screen: DeskScreen, left: datetime) -> Iterator[tuple[str, str]]:
+    """Yields the items of lists that were locked, or were freed, meanwhile."""
+    then = left.astimezone(screen.zone).date()
+    facts = register.facts(screen.desk, screen.today)
+    for each in locks_changed(screen.desk.checklists, left, then, facts):
+        label = f"{'Locked' if each.is_locked else 'Free'} now"
+        yield label, f"{each.checklist.ref} {each.checklist.name}: {each.item.says}"
+
+
+def _count(came: Sequence[tuple[str, str]]) -> str:
+    counted = Counter(label for label, _ in came)
+    words = {"New for today": "new for today", "Locked now": "locked", "Free now": "free to do"}
+    return ", ".join(f"{counted[label]} {said}" for label, said in words.items() if counted[label])
 
 
 def history(desk: Workspace) -> list[Change]:
@@ -50,8 +83,13 @@ def history(desk: Workspace) -> list[Change]:
     ]
 
 
-def summary(news: News) -> str:
-    """Returns the news in one line, as in `3 cards moved, 2 became late, 1 undone`."""
+def summary(news: News, *, quiet: bool = False) -> str:
+    """Returns the news in one line, as in `3 cards moved, 2 became late, 1 undone`.
+
+    Args:
+        news: what happened.
+        quiet: whether nothing is said where there is nothing to count.
+    """
     counts = (
         (len(news.moved), "card moved", "cards moved"),
         (len(news.late), "became late", "became late"),
@@ -64,7 +102,7 @@ def summary(news: News) -> str:
     said = [wording.count(number, one, many) for number, one, many in counts if number]
     if not said and news.changes:
         return f"{wording.count(len(news.changes), 'change')} by others."
-    return ", ".join(said) or "Nothing new."
+    return ", ".join(said) or ("" if quiet else "Nothing new.")
 
 
 def lines(news: News, screen: DeskScreen) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.template_changes import template_of
 from models.template_text import read_template, template_markdown
 from models.templates import Template
@@ -29,6 +29,11 @@ class TemplateVerbs(DeskScreen):
     def template(self) -> Template | None:
         """The template under the cursor."""
         return None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.template
 
     def called(self, template: Template) -> str:
         """Returns what a template is called in a message."""

@@ -86,6 +86,9 @@ def sit(command: tuple[str | Path, ...], home: Path, ready: str, figures: Figure
         figures["start, ms"].append(1_000 * (shown + answered))
         figures["start, CPU ms"].append(start := cpu(terminal.pid))
         terminal.settle()
+        if not bare:
+            terminal.press("g", "b")
+            terminal.settle()
         for name, keys in {"cursor": "jk", "move": "LH"}.items():
             if not bare or name == "cursor":
                 used, written = per_key(terminal, keys if not bare else "j", KEYS)

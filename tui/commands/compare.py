@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.commands.completion import completing
 from tui.commands.invocation import Invocation, Sitting
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ SCORE, RATIO = 2, 4
 
 
 @click.command()
-@click.argument("role", metavar="ROLE", nargs=-1, required=True)
+@click.argument("role", metavar="ROLE", nargs=-1, required=True, shell_complete=completing("roles"))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def compare(invocation: Invocation, role: tuple[str, ...], as_json: bool) -> None:

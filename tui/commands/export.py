@@ -1,32 +1,57 @@
-"""`export`: the cards for a spreadsheet, the board or one card for people to read."""
+"""`export`: tables for a spreadsheet, every record, a calendar, and texts for people to read."""
 
-import os
 import re
 from pathlib import Path
-from stat import S_ISREG
 
 import click
 
 from models.board import Card
 from models.dates import quoted
 from models.document import RuleBroken
-from tui.card_export import board_markdown, card_markdown, cards_csv
+from store.tables import KINDS
+from tui.card_export import board_markdown, card_markdown
 from tui.commands.compare import sheet_of
+from tui.commands.completion import completing
 from tui.commands.invocation import Invocation, Sitting
+from tui.commands.writing import put_out
+
+CARDS, ITEMS = "cards", "items"
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "markdown"]))
-@click.option("--card", metavar="CARD", help="With markdown: this card only, such as C14.")
-@click.option("--role", metavar="ROLE", help="With markdown: how the candidates of this role compare.")
-@click.option("--list", "checklist", metavar="LIST", help="With markdown: a running list for its helper.")
-@click.option("--helper", metavar="HELPER", help="With markdown: the page of this helper, for them.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
+@click.argument("form", metavar="FORMAT", type=click.Choice(["csv", "json", "ics", "markdown"]))
+@click.option(
+    "--table", metavar="NAME", type=click.Choice([*KINDS, ITEMS]), help="With csv: this table, not the cards."
+)
+@click.option(
+    "--card", metavar="CARD", shell_complete=completing("cards"), help="With markdown: this card only."
+)
+@click.option(
+    "--role",
+    metavar="ROLE",
+    shell_complete=completing("roles"),
+    help="With markdown: how the candidates of this role compare.",
+)
+@click.option(
+    "--list",
+    "checklist",
+    metavar="LIST",
+    shell_complete=completing("checklists"),
+    help="With markdown: a running list for its helper.",
+)
+@click.option(
+    "--helper",
+    metavar="HELPER",
+    shell_complete=completing("helpers"),
+    help="With markdown: the page of this helper, for them.",
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write to this file; - or none is the screen.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 @click.pass_obj
 def export(
     invocation: Invocation,
     form: str,
+    table: str | None,
     card: str | None,
     role: str | None,
     checklist: str | None,
@@ -34,38 +59,54 @@ def export(
     out: Path | None,
     force: bool,
 ) -> None:
-    """Write out the cards, how candidates compare, or a list or a page for a helper.
+    """Write out tables, records, a calendar, or texts to read.
 
-    FORMAT is csv, a row for each card, or markdown: the board column by column, one card in full, the
-    comparison of a role's candidates, or a running list, such as L4, or the page of a helper, such as H1,
-    without what only owners may see.
+    FORMAT is csv, a row for each card or for each record of a table (entries, activities, candidates, items
+    of the running lists and so on); json, every record as the file holds it; ics, a calendar of what is due,
+    talks, renewals, ends of papers and access, and reviews; or markdown: the board column by column, one
+    card in full, the comparison of a role's candidates, or a running list, such as L4, or the page of a
+    helper, such as H1, without what only owners may see.
     """
     given = {"--card": card, "--role": role, "--list": checklist, "--helper": helper}
     named = [option for option, said in given.items() if said is not None]
-    if form == "csv" and named:
-        raise click.UsageError(f"{named[0]} goes with markdown: csv holds a row for each card.")
+    if form != "markdown" and named:
+        raise click.UsageError(f"{named[0]} goes with markdown: {form} holds all there is.")
+    if form != "csv" and table is not None:
+        raise click.UsageError(f"--table goes with csv: {form} is of no single table.")
     if len(named) > 1:
         raise click.UsageError(f"Say {' or '.join(named)}, not both: a file holds one of them.")
     with invocation.sitting() as sitting:
         if role is not None:
-            text = _comparison(sitting, role)
+            text: str | bytes = _comparison(sitting, role)
         elif checklist is not None:
             text = _sent(sitting, checklist)
         elif helper is not None:
             text = _page(sitting, helper)
+        elif form == "markdown":
+            text = _text(sitting, card)
         else:
-            text = _text(sitting, form, card)
-        if out is None:
-            click.echo(text, nl=False)
-        else:
-            _write(sitting, out, text, force=force)
-            invocation.say(f"Written to {out}.")
+            text = _data(sitting, form, table or CARDS)
+        put_out(invocation, sitting, out, text, force=force)
 
 
-def _text(sitting: Sitting, form: str, card: str | None) -> str:
-    desk, now, zone = sitting.desk, sitting.now, sitting.zone
+def _data(sitting: Sitting, form: str, table: str) -> str | bytes:
     if form == "csv":
-        return cards_csv(desk, now=now, zone=zone)
+        from tui.tables_out import table_csv
+
+        return table_csv(sitting.desk, table, now=sitting.now, zone=sitting.zone)
+    if form == "json":
+        from store.exchange.everything import everything_out
+
+        return everything_out(sitting.desk)
+    from store.exchange.calendar_out import calendar_out
+    from tui.reporting import calendar_of
+
+    name = sitting.desk.business.name or "Deskhand"
+    return calendar_out(calendar_of(sitting.desk, sitting.today, sitting.zone).occasions(), name)
+
+
+def _text(sitting: Sitting, card: str | None) -> str:
+    desk, now, zone = sitting.desk, sitting.now, sitting.zone
     if card is None:
         return board_markdown(desk, now=now, zone=zone)
     return card_markdown(_card(sitting, card), desk, now=now, zone=zone)
@@ -104,21 +145,3 @@ def _card(sitting: Sitting, said: str) -> Card:
     if number is None:
         raise RuleBroken(f"{quoted(said)} is no card: say its number, such as C14.")
     return sitting.desk.cards[int(number[1])]
-
-
-def _write(sitting: Sitting, out: Path, text: str, *, force: bool) -> None:
-    """Writes a private file that is not there yet, or overwrites one that is no part of the workspace."""
-    kept = sitting.desk.path
-    if out.resolve().parent == kept.parent and out.resolve().name.startswith(kept.name):
-        raise RuleBroken(f"{out} belongs to the workspace: name another file.")
-    try:
-        handle = os.open(out, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL), 0o600)
-        with open(handle, "w", encoding="utf-8", newline="\n") as stream:
-            if S_ISREG(os.fstat(handle).st_mode):
-                os.fchmod(handle, 0o600)
-            stream.write(text)
-    except FileExistsError:
-        raise RuleBroken(f"{out} is there already: name another file, or add --force.") from None
-    except OSError as error:
-        why = error.strerror or "no reason given"
-        raise RuleBroken(f"{out} cannot be written ({why}): name another file.") from None

@@ -28,7 +28,20 @@ def check(invocation: Invocation, as_json: bool) -> int:
             invocation.say(problem)
         held = ", ".join(f"{number:,} {table}" for table, number in found.documents.items()) or "no records"
         invocation.say(f"{invocation.path} is {'sound' if found.sound else 'not sound'} · {held}")
+        if not found.sound:
+            invocation.say(_what_to_do(invocation.path))
     return 0 if found.sound else 1
+
+
+def _what_to_do(path: Path) -> str:
+    """Returns what helps a workspace that is not sound."""
+    from store.recovery import copies
+
+    made = copies(path)
+    if not made:
+        return "There is no backup: keep the file as it is, and put a copy of your own back with restore."
+    day = f"{made[0][1]:%Y-%m-%d %H:%M} UTC"
+    return f"The last backup is of {day}: deskhand restore last puts it back and keeps what is there now."
 
 
 @click.command()
@@ -76,4 +89,4 @@ def demo(invocation: Invocation, folder: Path | None, no_open: bool) -> int:
     if no_open:
         click.echo(path)
         return 0
-    return invocation.open_screen(path=path, on=invocation.on or today, who=DEMO_OWNER)
+    return invocation.open_screen(path=path, on=invocation.on or today, who=DEMO_OWNER, tour=True)

@@ -118,13 +118,21 @@ class Invocation:
 
         click.echo(in_ascii(text) if self.ascii else text)
 
-    def open_screen(self, *, path: Path | None = None, on: date | None = None, who: str | None = None) -> int:
+    def open_screen(
+        self,
+        *,
+        path: Path | None = None,
+        on: date | None = None,
+        who: str | None = None,
+        tour: bool = False,
+    ) -> int:
         """Opens the workspace in the terminal and returns the exit code.
 
         Args:
             path: another workspace than the one that was named.
             on: another day than the one that was named.
             who: the owner at the keyboard when nobody was named.
+            tour: whether a newcomer is led through it.
         """
         self.need_terminal()
         from tui.app import run
@@ -132,7 +140,7 @@ class Invocation:
 
         plain = self.ascii or not is_utf8()
         mouse = not self.no_mouse and wants_mouse()
-        return run(path or self.path, self.who or who or me(), on or self.on, plain, mouse)
+        return run(path or self.path, self.who or who or me(), on or self.on, plain, mouse, tour)
 
     def need_terminal(self) -> None:
         """Makes sure that screens can be shown.

@@ -85,6 +85,7 @@ class Menu(Dialog[Hashable | None]):
         lead_width: int = 8,
         typed: bool = False,
         asks: Callable[[str], str] | None = None,
+        finds: Callable[[str], Sequence[Choice]] = lambda text: (),
     ) -> None:
         super().__init__()
         self._fitting: dict[Hashable, Choice] = {}
@@ -94,6 +95,7 @@ class Menu(Dialog[Hashable | None]):
         self._text_width = TEXT_WIDTH if typed else min(TEXT_WIDTH, longest)
         self._more_width = 0
         self._asks, self._asked = asks, ""
+        self._finds = finds
 
     def compose(self) -> ComposeResult:
         """Makes the title, the line to narrow on, the list and the explanation."""
@@ -166,6 +168,8 @@ class Menu(Dialog[Hashable | None]):
         fitting = [choice for choice in self._choices if choice.fits(words)]
         if len(words) == 1:  # a key that is typed exactly comes first
             fitting.sort(key=lambda choice: choice.lead != text.strip())
+        if words:
+            fitting = _with(self._finds(text), fitting, " ".join(words))
         word = text.strip()
         if self._typed and word and word.casefold() not in (choice.text.casefold() for choice in fitting):
             fitting.append(Choice(word, "+", word, "new: Enter adds it"))
@@ -196,3 +200,11 @@ class Menu(Dialog[Hashable | None]):
         more = self.query_one("#more", Lines)
         more.display = not self._more_width
         more.show([[(f" {choice.more}", "dim")]] if choice else [])
+
+
+def _with(found: Sequence[Choice], fitting: Sequence[Choice], said: str) -> list[Choice]:
+    """Returns choices with those found for what was typed behind them; one that is called that goes first."""
+    there = {choice.key for choice in fitting}
+    more = [choice for choice in found if choice.key not in there]
+    called = [choice for choice in (*fitting, *more) if choice.lead.casefold() == said and len(said) > 1]
+    return [*called, *(choice for choice in (*fitting, *more) if choice not in called)]

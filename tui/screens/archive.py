@@ -8,7 +8,7 @@ from textual.binding import BindingType
 
 from models.audit import TimeEntry
 from models.board import Card
-from models.document import moment
+from models.document import Document, moment
 from models.lanes import foot_of, lanes
 from store import Workspace
 from store.undo import Step
@@ -62,13 +62,23 @@ class ArchiveScreen(Page):
         return record
 
     @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.record
+
+    @property
     def _key(self) -> tuple[str, int]:
         key = self.rows.key
         return key if isinstance(key, tuple) else ("", 0)
 
     def heading(self) -> tuple[str, str]:
         """Returns which of the two is shown."""
-        return ("Trash", "The trash is empty.") if self._in_trash else ("Archive", "The archive is empty.")
+        if self._in_trash:
+            return (
+                "Trash",
+                "The trash is empty. What is thrown out of the archive lies here until it is emptied.",
+            )
+        return "Archive", "The archive is empty. What x takes off the board or out of the log comes here."
 
     def found(self, words: Sequence[str]) -> list[Row]:
         """Returns what holds every word in its row, its tags or the name of its helper."""

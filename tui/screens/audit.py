@@ -24,6 +24,13 @@ from tui.widgets.week_bars import Bar, WeekBars, WeekDay
 WEEK = 7
 
 
+FIRST_STEPS = (
+    "Write down what you do and when, a line each: after a week or two it shows what to hand over.",
+    "A log you have comes in whole: Esc, then O. Esc, then g b begins with the work instead.",
+)
+"""What is said where nothing was ever logged."""
+
+
 class AuditScreen(RepairVerbs):
     """The time log, one day or one week at a time."""
 
@@ -165,10 +172,9 @@ class AuditScreen(RepairVerbs):
         who = len(self.business.people) > 1
         rows = self.rows
         rows.columns = (entries.WHO, *entries.COLUMNS) if who else entries.COLUMNS
-        rows.empty = (
-            [("", "dim")],
-            [(f"  Nothing logged on {wording.day(self.day, today)} · n logs something · O imports", "dim")],
-        )
+        said = f"Nothing logged on {wording.day(self.day, today)} · n logs something · O imports"
+        begins = [] if len(self.desk.entries) else [[], *([(f"  {text}", "dim")] for text in FIRST_STEPS)]
+        rows.empty = ([], [(f"  {said}", "dim")], *begins)
         rows.show(
             [
                 entries.row(line, self.timelog, business=self.business, now=now, zone=zone, who=who)
@@ -283,6 +289,8 @@ class AuditScreen(RepairVerbs):
             for number in list(self.rows.marked):
                 self.rows.mark(number)
             self.show_hints()
+        else:
+            super().action_back()
 
     def action_mark(self) -> None:
         """Marks the entry under the cursor and goes on."""

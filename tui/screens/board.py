@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.board import COLUMNS, Card, Column
+from models.columns import LETTERS
 from models.desk import Grouping
 from models.helpers import crew
 from models.lanes import arrival_orders, loads
 from models.query import person_in
 from models.sorting import Order
 from tui import cards, wording
-from tui.card_keys import LETTERS
+from tui.access_needed import missing_access
 from tui.finding import Finding
 from tui.finding_keys import FINDING_KEYS
 from tui.screens.board_keys import KEYS
@@ -77,7 +78,7 @@ class BoardScreen(Finding):
         self._show(None)
 
     def _show(self, number: int | None) -> None:
-        self._day, self._stalling = self.today, self.stalling
+        self._day, self._stalling, self._access = self.today, self.stalling, missing_access(self.desk)
         self._hour = self.now().replace(minute=0, second=0, microsecond=0)  # ages are in days
         helpers = crew(self.desk.helpers)
         self._digits = {helper.uid: str(n) for n, helper in enumerate(helpers[:9], start=1)}
@@ -149,12 +150,13 @@ class BoardScreen(Finding):
     def _said(self, card: Card) -> CardLine:
         by_stage = self.grouping is Grouping.STAGE
         whose = self._digits.get(card.helper or "", "") if by_stage else LETTERS[card.column]
-        state = whose, self._hour, self._stalling
+        access = self._access(card)
+        state = whose, self._hour, self._stalling, access
         known = self._lines.get(card.number)
         if known is not None and known[0] is card and known[1] == state:
             return known[2]
         stalled = self._stalling.holds(card)
-        line = cards.line(card, whose, now=self._hour, today=self._day, stalled=stalled)
+        line = cards.line(card, whose, now=self._hour, today=self._day, stalled=stalled, access=access)
         self._lines[card.number] = card, state, line
         return line
 
@@ -162,7 +164,10 @@ class BoardScreen(Finding):
         card = self.card
         if card is None:
             add, worth = self.key_for("board.add"), self.key_for("go.priorities")
-            says = f"The board is empty: {add} adds a card, {worth} shows what is worth one."
+            says = (
+                f"The board is empty: {add} adds a card, {worth} shows what is worth one. "
+                "A card is work that is handed over, from the Inbox to Done."
+            )
             if any(self.all_lanes().values()):
                 clear = f": {self.key_for('find.clear')} shows all" if self.query_text else "."
                 says = f"No card in this column{clear}"
@@ -236,6 +241,8 @@ class BoardScreen(Finding):
 
     def action_back(self) -> None:
         """Takes the marks away."""
+        if not self.view.marked:
+            super().action_back()
         self.view.unmark()
         self._marks_changed()
 

@@ -153,7 +153,7 @@ class CandidatePage(EvidenceVerbs):
 
     def shown(self, candidate: Candidate) -> None:
         """Goes on with a candidate that was just made or changed."""
-        self._uid = candidate.uid
+        self._uid, self.opened_as = candidate.uid, ("candidate", candidate.uid)
         self.refresh_all()
 
     def go_to(self, kind: str, key: str) -> None:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.activity import Activity
+from models.document import Document
 from models.duel import Option, duel, usual_sketches
 from models.handover import Inputs
 from models.money import major
@@ -66,6 +67,11 @@ class DuelPage(DeskScreen):
     def activity(self) -> Activity | None:
         """The activity that is fought over."""
         return self.desk.activities.get(self._uid)
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.activity
 
     @property
     def option(self) -> Option | None:

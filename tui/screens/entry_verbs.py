@@ -6,7 +6,7 @@ from datetime import date
 from models.activity import Activity, by_key, category_among
 from models.audit import Audit, Flag, TimeEntry, open_audit, running_entry, switched_off
 from models.business import Category
-from models.document import RuleBroken, moment
+from models.document import Document, RuleBroken, moment
 from models.entry_line import giving_way, grouped
 from models.insight import Window
 from models.when import Span, written
@@ -41,6 +41,11 @@ class EntryVerbs(DeskScreen):
     def entry(self) -> TimeEntry | None:
         """The entry under the cursor."""
         raise NotImplementedError
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.entry
 
     def targets(self) -> list[TimeEntry]:
         """Returns the entries that a verb is meant for."""

@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.board import Card
+from models.document import Document
 from tui import cards, flow_text
 from tui.desk_screen import DeskScreen
+from tui.flow_chart import CHART
 from tui.flow_text import Flow
 from tui.keys import bound
 from tui.machine import state_dir
@@ -53,7 +55,7 @@ class FlowScreen(DeskScreen):
         yield Rows(flow_text.STALLED, id="stalled")
         yield Lines(height=1, id="rule")
         yield Lines(height=1, id="weeks")
-        yield Lines(height=flow_text.CHART + 2, id="chart")
+        yield Lines(height=CHART + 2, id="chart")
 
     @property
     def rows(self) -> Rows:
@@ -65,6 +67,11 @@ class FlowScreen(DeskScreen):
         """The stalled card under the cursor."""
         uid = self.query_one("#stalled", Rows).key if self.has_class("stalled") else None
         return self.desk.cards.get(str(uid)) if uid else None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.card
 
     def show(self) -> None:
         """Computes the figures from the cards that are in the file now."""

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from models.access_register import Access
+from models.document import Document
 from models.dossier import Dossier
 from tui.access_forms import ask_for_access
 from tui.access_view import AccessView
@@ -81,6 +82,11 @@ class HelpersScreen(HelperVerbs):
     def access(self) -> Access | None:
         """The access under the cursor of the matrix."""
         return self._view.access
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return super().under_cursor or self._view.under_cursor
 
     # What is shown
 

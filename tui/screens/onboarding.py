@@ -127,7 +127,7 @@ class OnboardingScreen(OnboardingVerbs):
             detail.heighten(max(1, room + 1))
         else:
             detail.styles.width = "100%"
-            detail.heighten(max(2, room // 2))
+            detail.heighten(max(2, room // 2) if checklist else 1)
         detail.show(self._words()[checklist.number].in_full() if checklist else [])
 
     def place(self) -> list[str]:

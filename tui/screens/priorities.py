@@ -8,15 +8,19 @@ from textual.binding import BindingType
 
 from models.activity import Verdict
 from models.board import Card, Column
+from models.document import Document
 from models.following import following
 from models.helpers import Helper, crew
 from models.lanes import card_of, lanes, top_of
 from models.ranking import Priorities, Ranked, priorities
+from models.twelve_steps import StepOnWay
 from store import Workspace
 from store.recent import recent_entries
 from tui import figures
 from tui.desk_screen import DeskScreen
 from tui.keys import bound
+from tui.session import Session
+from tui.way_words import Ways, in_full, in_short
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines
 from tui.widgets.rows import Rows
@@ -76,6 +80,10 @@ class PrioritiesScreen(DeskScreen):
     _asked = False
     _found: Priorities | None = None
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._ways = Ways(session.desk)
+
     def body(self) -> ComposeResult:
         """Makes the coverage, the two lists and the line in full."""
         yield Lines(id="says")
@@ -94,6 +102,11 @@ class PrioritiesScreen(DeskScreen):
         """The activity under the cursor."""
         rows = self._found.rows if self._found else ()
         return next((row for row in rows if row.activity.number == self.rows.key), None)
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.row.activity if self.row else None
 
     def show(self) -> None:
         """Computes the figures from what is in the file now."""
@@ -123,7 +136,11 @@ class PrioritiesScreen(DeskScreen):
         row = self.row
         card = card_of(row.activity, self.desk.cards) if row else None
         lines = figures.in_full(row, card, self.zone, self.size.width - 2) if row else []
-        self.query_one("#detail", Lines).show(lines)
+        way = [in_short(self._steps(row), self.size.width - 2)] if row else []
+        self.query_one("#detail", Lines).show([*lines[:1], *way, *lines[1:]][: figures.DETAIL])
+
+    def _steps(self, row: Ranked) -> tuple[StepOnWay, ...]:
+        return self._ways.steps(row.activity, self._found, self.today)
 
     def hints(self) -> list[str]:
         """Returns the keys that matter most now."""
@@ -146,6 +163,7 @@ class PrioritiesScreen(DeskScreen):
         """Puts the cursor on that activity."""
         numbers = [activity.number for uid in place if (activity := self.desk.activities.get(uid))]
         self.rows.show(self.rows.rows, key=next(iter(numbers), None))
+        self._show_row()
         return self.place() == list(place)
 
     def action_step(self, by: int) -> None:
@@ -180,9 +198,9 @@ class PrioritiesScreen(DeskScreen):
         from tui.dialogs.reading import Reading
 
         if (row := self.row) is not None:
-            self.app.push_screen(
-                Reading(f"Why: {row.activity.name}"[:60], figures.working_of(row, self.business))
-            )
+            working = figures.working_of(row, self.business)
+            title = f"Why: {row.activity.name}"[:60]
+            self.app.push_screen(Reading(title, [*working, *in_full(self._steps(row))]))
 
     def action_edit(self) -> None:
         """Opens what the estimate of the activity rests on."""

@@ -32,7 +32,10 @@ class ProceduresScreen(ProcedureVerbs, Page):
         Cell("steps", 5, right=True, from_width=70),
         Cell("readiness", 9),
     )
-    NOTHING = "No procedures yet. The first one begins as a name, such as Inbox rules."
+    NOTHING = (
+        "No procedures yet. One says how recurring work is done, so that somebody else can do it: "
+        "n begins it with a name, such as Inbox rules."
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         bound("enter", "open", "Open", "procedure.open", "its steps, its runs and the cards that name it"),

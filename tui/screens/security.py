@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from models.document import RuleBroken
+from models.document import Document, RuleBroken
 from models.security import SecurityRecord, running_clocks
 from store import Workspace
 from tui import marks, wording
@@ -52,6 +52,11 @@ class SecurityScreen(Page):
         """The record under the cursor."""
         number, known = self.rows.key, self.desk.security
         return known[number] if isinstance(number, int) and number in known else None
+
+    @property
+    def under_cursor(self) -> Document | None:
+        """The record under the cursor."""
+        return self.record
 
     def found(self, words: Sequence[str]) -> list[Row]:
         """Returns the records that hold every one of these words."""

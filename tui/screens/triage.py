@@ -27,8 +27,8 @@ VERDICTS = (
     ("M", "the same as another card"),
     ("c", "done already"),
 )
-FRAME = 3
-"""Lines of the screen besides the card: header, helpers and footer."""
+HELPERS = 1
+"""Lines of the helpers above the card."""
 
 
 class TriageScreen(BriefVerbs):
@@ -60,7 +60,7 @@ class TriageScreen(BriefVerbs):
         self._waiting = undecided(self.desk.cards, self.today)
         self._at = max(0, min(self._at, len(self._waiting) - 1))
         self.query_one("#crew", Lines).show([self.crew_line(loads(self.desk.cards), self.size.width)])
-        self.query_one("#card", Lines).heighten(max(1, self.size.height - FRAME))
+        self.query_one("#card", Lines).heighten(max(1, self.room - HELPERS))
         self._show_card()
 
     @property
@@ -106,6 +106,7 @@ class TriageScreen(BriefVerbs):
             return [
                 (),
                 [("  Nothing waits for a verdict.", "plain")],
+                [("  The Inbox comes here one card at a time: who does it, or does nobody?", "dim")],
                 [(f"  {add} adds a card to the Inbox, {board} opens the board.", "dim")],
             ]
         width = self.size.width - 2
@@ -128,7 +129,7 @@ class TriageScreen(BriefVerbs):
             [(rule(self.size.width), "dim")],
             *([(f" {keys:>4}", "accent"), (f"  {says}", "plain")] for keys, says in VERDICTS),
         ]
-        room = self.size.height - FRAME - len(lines) - len(verdicts)
+        room = self.room - HELPERS - len(lines) - len(verdicts)
         return [*lines, *self._advice(card, row, width, max(0, room)), *verdicts]
 
     def _advice(self, card: Card, row: Ranked | None, width: int, room: int) -> Sequence[Parts]:

@@ -1,4 +1,4 @@
-"""Where a text that is too long for its line is broken."""
+"""Text in lines of so many cells: where one that is too long is cut or broken."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,24 @@ class Piece(NamedTuple):
 
     said: str
     start: int
+
+
+def fitted(text: str, width: int, *, right: bool = False) -> str:
+    """Returns text in exactly so many cells; what is cut off ends in `…`."""
+    if width <= 0:
+        return ""
+    length = cell_len(text[: width * 4])
+    if length > width:
+        return set_cell_size(text[: width * 4], width - 1) + "…"
+    return " " * (width - length) + text if right else text + " " * (width - length)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Returns text in lines of at most so many cells, broken at its joints or else between words.
+
+    A joint is a ` · ` or a wide space; what stands between two of them stays on one line where it can.
+    """
+    return ["".join(piece.said for piece in line) for line in broken(text, width)] or [""]
 
 
 def broken(text: str, width: int) -> Iterator[list[Piece]]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -13,6 +13,8 @@ from textual.widget import Widget
 
 from tui import marks
 from tui.widgets.breaking import broken
+from tui.widgets.breaking import fitted as fitted
+from tui.widgets.breaking import wrapped as wrapped
 
 Parts = Sequence[tuple[str, str]]
 """One line as texts, each with its tone."""
@@ -28,24 +30,6 @@ TONES = {
 
 _LONGEST = 4096
 """Characters of a line that are looked at when it is broken."""
-
-
-def fitted(text: str, width: int, *, right: bool = False) -> str:
-    """Returns text in exactly so many cells; what is cut off ends in `…`."""
-    if width <= 0:
-        return ""
-    length = cell_len(text[: width * 4])
-    if length > width:
-        return set_cell_size(text[: width * 4], width - 1) + "…"
-    return " " * (width - length) + text if right else text + " " * (width - length)
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Returns text in lines of at most so many cells, broken at its joints or else between words.
-
-    A joint is a ` · ` or a wide space; what stands between two of them stays on one line where it can.
-    """
-    return ["".join(piece.said for piece in line) for line in broken(text, width)] or [""]
 
 
 def folded(parts: Parts, width: int) -> list[Parts]:

@@ -13,7 +13,6 @@ from models.document import Document, RuleBroken
 from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, shortened, titled
 
-
 ELSEWHERE = frozenset({"up", "down", "pageup", "pagedown", "tab"})
 """The keys that mean nothing on one line, and that would move the cursor of the screen behind it."""
 
