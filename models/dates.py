@@ -13,7 +13,8 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _YEARS_TO_A_LEAP_DAY = 8
-_YEARS = range(1900, 3000)
+YEARS = range(1900, 3000)
+"""The years in which a day can lie."""
 _LONGEST_QUOTED = 40
 
 
@@ -37,7 +38,8 @@ NAMED_DAY = rf"{DAY}|\d{{1,2}}\.\d{{1,2}}"
 _CALENDAR = (
     rf"(?:(?P<year>\d{{4}})-)?(?P<mm>\d\d)-(?P<dd>\d\d)"
     r"|(?P<d3>\d{1,2})\.(?P<m3>\d{1,2})(?:\.(?P<y3>\d{4})?)?"
-    rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})"
+    rf"|(?P<d1>\d{{1,2}})[ -]?(?P<m1>{_MONTH})(?:[ -]?(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{_MONTH})[ -]?(?P<d2>\d{{1,2}})(?:(?:, ?|[ -])(?P<y2>\d{{4}}))?"
 )
 _AHEAD = r"\+(?P<days>\d{1,3})d?|\+?(?P<count>\d{1,3})\s?(?P<unit>[dw])"
 
@@ -51,7 +53,7 @@ def read_date(text: str, *, today: date) -> date:
     """Returns the day that a due date names, counted from `today`.
 
     A weekday is the next one, never today; a day without a year is the next one, today included. `3d`,
-    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05 or 5.12.2026 may lie in the past.
+    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05, 5.12.2026 or 5dec2026 may lie in the past.
 
     Raises:
         RuleBroken: the text names no day.
@@ -81,7 +83,7 @@ def read_past_date(text: str, *, today: date) -> date:
         RuleBroken: the text names no day.
     """
     said = " ".join(cleaned(text).lower().split())
-    if re.fullmatch(NAMED_DAY, said, re.ASCII):
+    if re.fullmatch(rf"{NAMED_DAY}|{_CALENDAR}", said, re.ASCII):
         return next(days_back(said, today), None) or read_date(said, today=today)
     raise RuleBroken(f"{quoted(text)} is not a date: say today, yesterday, fri, 12dec, 2026-12-05 or -3.")
 
@@ -125,7 +127,7 @@ def _calendar_days(said: str, years: Iterable[int]) -> list[date]:
     day = int(found["dd"] or found["d1"] or found["d2"] or found["d3"])
     number = found["mm"] or found["m3"]
     month = int(number) if number else _month(found["m1"] or found["m2"])
-    if year := found["year"] or found["y3"]:
+    if year := found["year"] or found["y1"] or found["y2"] or found["y3"]:
         return [iso_day(f"{year}-{month:02}-{day:02}")]
     days = [exact for year in years if (exact := _exact(year, month, day))]
     if not days:
@@ -149,7 +151,7 @@ def iso_day(said: str) -> date:
     """
     year, month, day = map(int, said.split("-"))
     exact = _exact(year, month, day)
-    if exact is None or year not in _YEARS:
+    if exact is None or year not in YEARS:
         raise RuleBroken(f"There is no day {said}: say year, month and day, as in 2026-12-05.")
     return exact
 

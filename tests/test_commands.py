@@ -243,3 +243,21 @@ def test_an_import_reads_from_a_pipe(deskhand: Run, tmp_path: Path) -> None:
 def test_an_import_that_has_no_end_is_refused(deskhand: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.exports.LARGEST", 2**20)
     assert "The input is larger than 1 MB" in deskhand("import", "-", given=b"x" * (2**20 + 1)).stderr
+
+
+@pytest.mark.parametrize(
+    "asked", ["today", "today --json", "priorities", "report", "compare R1", "export csv", "status"]
+)
+def test_a_file_that_is_not_there_is_no_empty_business(deskhand: Run, tmp_path: Path, asked: str) -> None:
+    path = tmp_path / "nofile.json"
+    result = deskhand("--file", str(path), *asked.split())
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"There is no workspace at {path}: look at --file and DESKHAND_FILE.\n"
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_out_of_reach_is_refused_before_anything_is_shown(deskhand: Run, day: str) -> None:
+    result = deskhand("--on", day, "today")
+    assert result.exit_code == 2
+    assert f"“{day}” is out of reach: 1900 to 2999 can be shown." in result.stderr

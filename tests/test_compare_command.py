@@ -146,7 +146,9 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(
 
 
 def test_a_file_without_roles_says_where_they_begin(tmp_path: Path) -> None:
-    result = CliRunner().invoke(command_line, ["--file", str(tmp_path / "new.json"), "compare", "R1"])
+    call = ["--file", str(tmp_path / "new.json")]
+    CliRunner().invoke(command_line, [*call, "add", "Order toner"])
+    result = CliRunner().invoke(command_line, [*call, "compare", "R1"])
     assert (result.exit_code, result.output.strip()) == (
         1,
         "There is no role yet: begin one on the vetting screen.",

@@ -81,7 +81,8 @@ def test_under_five_days_it_is_too_early_for_a_verdict(deskhand: Run, file: Path
     assert "too early: 1 of 5 work days" in deskhand("priorities").output
 
 
-def test_priorities_of_an_empty_file_are_none(deskhand: Run) -> None:
+def test_priorities_of_a_file_without_a_log_are_none(deskhand: Run) -> None:
+    deskhand("add", "Order toner")
     found = json.loads(deskhand("priorities", "--json").output)
     assert found == {"audit": None, "currency": "EUR", "activities": []}
     assert "Nothing is logged yet" in deskhand("priorities").output

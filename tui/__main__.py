@@ -98,12 +98,17 @@ def _in_a_sentence(error: Exception) -> str:
 
 
 def _day(ctx: click.Context, option: click.Parameter, value: str | None) -> date | None:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except ValueError:
-        from models.dates import quoted
+    if value is None:
+        return None
+    from models.dates import YEARS, quoted
 
-        raise click.BadParameter(f"{quoted(value or '')} is no date: write it like 2026-05-12.") from None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{quoted(value)} is no date: write it like 2026-05-12.") from None
+    if day.year not in YEARS:
+        raise click.BadParameter(f"{quoted(value)} is out of reach: {YEARS[0]} to {YEARS[-1]} can be shown.")
+    return day
 
 
 def _version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:

@@ -25,7 +25,7 @@ def compare(invocation: Invocation, role: tuple[str, ...], as_json: bool) -> Non
 
     ROLE is its number, such as R1, or the start of its title.
     """
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         sheet = sheet_of(sitting, " ".join(role))
         if as_json:
             click.echo(json.dumps(_document(sheet), indent=2))

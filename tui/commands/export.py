@@ -75,7 +75,7 @@ def export(
         raise click.UsageError(f"--table goes with csv: {form} is of no single table.")
     if len(named) > 1:
         raise click.UsageError(f"Say {' or '.join(named)}, not both: a file holds one of them.")
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         if role is not None:
             text: str | bytes = _comparison(sitting, role)
         elif checklist is not None:

@@ -90,12 +90,22 @@ class Invocation:
         return self.file or data_file()
 
     @contextmanager
-    def sitting(self) -> Iterator[Sitting]:
+    def sitting(self, *, asks: bool = False) -> Iterator[Sitting]:
         """Opens the workspace for one command and says on stderr what the store has noticed.
 
+        Args:
+            asks: whether the command only asks, so that a file of another name than the usual must be there.
+
         Raises:
+            RuleBroken: there is no file to ask.
             StoreError: the file cannot be opened.
         """
+        from store.loading import journal_of
+
+        if asks and self.file and not (self.file.exists() or journal_of(self.file).exists()):
+            from models.document import RuleBroken
+
+            raise RuleBroken(f"There is no workspace at {self.file}: look at --file and DESKHAND_FILE.")
         from models.audit import zone_of
         from models.document import moment
         from store import Workspace

@@ -22,7 +22,7 @@ MONEY_AND_HOURS, RATIO = 2, 4
 @click.pass_obj
 def priorities(invocation: Invocation, as_json: bool) -> None:
     """Rank the work by what handing it over is worth."""
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         desk = sitting.desk
         currency = desk.business.currency
         found = rank_all(

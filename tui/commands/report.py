@@ -56,7 +56,7 @@ def report(
         raise click.UsageError("Say --week or --audit, not both: a report is of one of them.")
     if sum((as_json, as_markdown, as_csv, page is not None)) > 1:
         raise click.UsageError("Say one of --json, --markdown, --csv and --html.")
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         made = _made(sitting, week, audit)
         business = sitting.desk.business
         if as_json:

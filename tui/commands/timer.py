@@ -75,7 +75,7 @@ def status(invocation: Invocation, as_json: bool) -> None:
     """Say what the timer is on, and how much is logged today."""
     from models.insight import union_minutes  # which `log` does without, and is quicker for it
 
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         who = sitting.owner().key
         entries = logged(sitting.desk.entries)
         entry = running_entry(entries, who)

@@ -28,7 +28,7 @@ def today(ctx: click.Context, as_json: bool, in_full: bool) -> None:
     The exit code is 3 while something about safety stands, else 0.
     """
     invocation: Invocation = ctx.obj
-    with invocation.sitting() as sitting:
+    with invocation.sitting(asks=True) as sitting:
         from models.today import lines
         from tui.on_record import desk_of, on_record
 

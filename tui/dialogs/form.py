@@ -108,7 +108,7 @@ class Form(Dialog[None]):
     DEFAULT_CSS = """
     Form { align: center middle; background: transparent; }
     Form > Vertical {
-        width: 78; max-width: 100%; height: auto; max-height: 100%;
+        width: 80; max-width: 100%; height: auto; max-height: 100%;
         background: $panel; padding: 0 1; overflow-y: auto;
     }
     Form Grid { grid-size: 2; grid-columns: 22 1fr; grid-rows: 1; height: auto; overflow-y: auto; }

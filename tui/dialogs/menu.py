@@ -16,7 +16,7 @@ from tui.widgets.one_line import OneLine
 from tui.widgets.painted import Lines, titled, wrapped
 from tui.widgets.rows import Cell, Row, Rows
 
-WIDTH = 78
+WIDTH = 80
 TEXT_WIDTH = 30
 """Cells that the name of a choice has at most where what it does stands beside it."""
 
@@ -70,7 +70,7 @@ class Menu(Dialog[Hashable | None]):
     DEFAULT_CSS = """
     Menu { align: center middle; background: transparent; }
     Menu > Vertical {
-        width: 78; max-width: 100%; height: 20; max-height: 100%; background: $panel; padding: 0 1;
+        width: 80; max-width: 100%; height: 20; max-height: 100%; background: $panel; padding: 0 1;
     }
     Menu Input { border: none; height: 1; padding: 0 1; background: $background; }
     Menu Input:focus { border: none; }
