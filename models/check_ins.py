@@ -44,10 +44,25 @@ class CheckInRule(Record):
 
     def next_on(self, day: date, business: Business) -> date:
         """Returns the next talk from a day on; one that falls on an off-day moves to the next work day."""
+        return next(on for _, on in self.talks(day, business))
+
+    def talks(self, day: date, business: Business) -> Iterator[tuple[date, date]]:
+        """Yields the talks from a day on without end: the day that the rhythm says, and the one it is on."""
         if self.rhythm is Rhythm.DAILY:
-            return business.work_day_from(max(day, self.first))
-        planned = (business.work_day_from(self._planned(turn)) for turn in count())
-        return next(each for each in planned if each >= day)
+            while True:
+                day = business.work_day_from(max(day, self.first))
+                yield day, day
+                day += timedelta(days=1)
+        for turn in count():
+            planned = self._planned(turn)
+            if (on := business.work_day_from(planned)) >= day:
+                yield planned, on
+
+    def turn_of(self, planned: date) -> str:
+        """Returns what names the talk that the rhythm says for a day, also once that day is moved."""
+        if self.rhythm is Rhythm.MONTHLY:
+            return f"{planned:%Y-%m}"
+        return f"{planned:%Y-%m-%d}" if self.rhythm is Rhythm.DAILY else f"{planned:%G-W%V}"
 
     def _planned(self, turn: int) -> date:
         if self.rhythm is Rhythm.MONTHLY:

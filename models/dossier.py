@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from pydantic import PrivateAttr, ValidationError
 
 from models.board import Card
 from models.business import Zone
@@ -10,8 +12,8 @@ from models.capacity import WorkedWeek
 from models.check_ins import Action, AgendaFacts, CheckIn, CheckInRule
 from models.comms import CommsAgreement
 from models.dates import quoted
-from models.document import Line, Part, Prose, Record, RuleBroken
-from models.engagements import Engagement, Milestone, current
+from models.document import Line, Part, Prose, Record, RuleBroken, in_words
+from models.engagements import Engagement, EngagementState, Milestone, current
 from models.feedback import Feedback, Recognition, Ticket
 from models.goals import Goal
 from models.helpers import Helper
@@ -55,7 +57,8 @@ class Dossier(Helper):
     """A helper in full; it is the same record as the `Helper` that the board reads, and saved as that.
 
     The board needs names and limits of everybody at once, a page needs one helper whole: `Helper` keeps
-    these fields as they stand in the file, and `Dossier.on` reads them.
+    these fields as they stand in the file, and `Dossier.on` reads them. One of which a part could not be
+    read can be shown, and takes no change: saving it would lose that part.
     """
 
     contact: Line = ""
@@ -82,23 +85,52 @@ class Dossier(Helper):
     attic: Attic = Attic()
     call_again: Prose = ""
     """What to know before this helper is asked back: what went well, what is still in place."""
+    _unread: str = PrivateAttr(default="")
 
     @classmethod
     def on(cls, helper: Helper) -> Self:
-        """Reads a helper's record in full.
+        """Reads a helper's record in full, for a change.
 
         Raises:
             RuleBroken: something in it is out of bounds.
         """
-        return helper if isinstance(helper, cls) else cls.of(**dict(helper))
+        found = cls.as_far_as_sound(helper)
+        found._refuse_unread()
+        return found
 
     @classmethod
     def as_far_as_sound(cls, helper: Helper) -> Self:
-        """Reads a helper's record in full, or only what the board knows where something is out of bounds."""
+        """Reads a helper's record to be shown, without the fields in which something is out of bounds."""
+        if isinstance(helper, cls):
+            return helper
         try:
-            return cls.on(helper)
-        except RuleBroken:
-            return cls.of(**{name: getattr(helper, name) for name in Helper.model_fields})
+            return cls(**dict(helper))
+        except ValidationError as error:
+            bad = {str(each["loc"][0]) for each in error.errors(include_url=False) if each["loc"]}
+            found = cls(**{name: value for name, value in dict(helper).items() if name not in bad})
+            found._unread = in_words(error).rstrip(".")
+            return found
+
+    @property
+    def unread(self) -> str:
+        """What is wrong in the part that could not be read; empty where all could."""
+        return self._unread
+
+    def but(self, **changes: Any) -> Self:
+        """Returns this record with other values in some fields.
+
+        Raises:
+            RuleBroken: a changed field is out of bounds, or a part of the record could not be read.
+        """
+        self._refuse_unread()
+        return super().but(**changes)
+
+    def _refuse_unread(self) -> None:
+        if self._unread:
+            raise RuleBroken(
+                f"{self.ref} {self.name} cannot be changed: deskhand check says how to mend the part that "
+                f"cannot be read ({self._unread})."
+            )
 
     def with_part(self, part: Part) -> Self:
         """Returns the helper with one thing more: terms, a week's hours, a talk, a goal, feedback, a review.
@@ -215,6 +247,12 @@ class Dossier(Helper):
         """Returns the last day of work, None for one who goes on."""
         found = self.engagement(today)
         return found.end if found else None
+
+    def has_left(self, today: date) -> bool:
+        """Tells whether the work is over on a day: the terms ended with none to come, or it was put away."""
+        terms = self.engagement(today)
+        over = (EngagementState.ENDED, EngagementState.CLOSED)
+        return self.archived is not None or (terms is not None and terms.state(today) in over)
 
     @property
     def began_on(self) -> date | None:

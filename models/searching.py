@@ -12,7 +12,7 @@ HIDDEN = frozenset({"ratings", "interviews"})
 """What an owner may not have been shown yet: marks, and what others noted in a talk."""
 
 _NO_WORDS = frozenset(
-    {"uid", "key", "who", "rater", "interviewers", "sha256", "zone", "aliases", "source_key"}
+    {"uid", "key", "who", "owner", "rater", "interviewers", "sha256", "zone", "aliases", "source_key"}
 )
 _KEY = re.compile(r"[0-9a-f]{32}")
 _WORD = re.compile(r"\w+")

@@ -10,19 +10,22 @@ from enum import StrEnum
 
 from models.access_register import Access
 from models.activity import Activity, Verdict
-from models.agreements import Agreement, confidentiality_in_force
+from models.agreements import Agreement, AgreementKind, confidentiality_in_force
 from models.board import Card
-from models.brief import missing
+from models.brief import DataClass, missing
 from models.candidates import Candidate
 from models.dossier import Dossier
 from models.helpers import HelperKind
 from models.ledger import LedgerLine
 from models.onboarding import Checklist
 from models.ranking import Ranked
-from models.role_parts import RoleState
+from models.role_parts import RoleState, reaches
 from models.roles import Role
 from models.templates import Purpose
+from models.today_record import counted
 
+_FOR_PROGRAMS = (AgreementKind.DPA, AgreementKind.TERMS)
+"""The papers of which one binds the maker of a program that reaches facts of clients."""
 STAYS = (Verdict.KEEP, Verdict.DROP, Verdict.LATER)
 """Decisions after which nothing is handed over, for now at least."""
 
@@ -116,6 +119,16 @@ class OnWay:
         return f"stays with you unless you decide otherwise: {keep}" if keep else ""
 
     @property
+    def touches_clients(self) -> bool:
+        """Whether its work reaches facts of clients, by its briefs, its roles and what has to be entered."""
+        classes = [
+            *(role.data_class for role in self.roles),
+            *(each.system.data_class for each in self.accesses),
+        ]
+        classes += [each for card in self.cards if card.brief and (each := card.brief.data_class)]
+        return any(reaches(each, DataClass.CLIENT) for each in classes)
+
+    @property
     def names(self) -> str:
         """The first names of those who do the work."""
         return " and ".join(helper.short for helper in self.helpers)
@@ -143,7 +156,7 @@ def _logged(work: OnWay) -> Finding:
     if work.ranked is None:
         return False, "the audit holds no entry of it"
     entries, hours = len(work.ranked.tally.entries), work.ranked.tally.hours
-    return True, f"{_count(entries, 'entry', 'entries')}, {hours:.1f} h"
+    return True, f"{counted(entries, 'entry', 'entries')}, {hours:.1f} h"
 
 
 def _categorised(work: OnWay) -> Finding:
@@ -188,7 +201,7 @@ def _kind_chosen(work: OnWay) -> Finding:
 
 def _searched(work: OnWay) -> Finding:
     if work.candidates:
-        return True, _count(len(work.candidates), "candidate")
+        return True, counted(len(work.candidates), "candidate")
     if any(role.postings for role in work.roles):
         return True, "advertised, no candidate yet"
     if work.helpers:
@@ -221,8 +234,8 @@ def _led(work: OnWay) -> Finding:
     measured = sum(bool(goal.measurements) for goal in goals)
     talks = sum(bool(talk.held_at) for helper in work.helpers for talk in helper.check_ins)
     spoken = sum(len(helper.feedback) + len(helper.tickets) for helper in work.helpers)
-    said = f"{measured} of {_count(len(goals), 'goal')} measured, {_count(talks, 'talk')} held"
-    said += f", {_count(spoken, 'word', 'words')} of feedback"
+    said = f"{measured} of {counted(len(goals), 'goal')} measured, {counted(talks, 'talk')} held"
+    said += f", {counted(spoken, 'word', 'words')} of feedback"
     return bool(measured and (talks or spoken)), said
 
 
@@ -231,28 +244,31 @@ def _secured(work: OnWay) -> Finding:
         return False, "nobody has it yet"
     if lacking := [each for each in work.accesses if each.missing]:
         return False, f"{lacking[0].says} lacks {lacking[0].missing[0]}"
-    people = [helper for helper in work.helpers if helper.kind is not HelperKind.SOFTWARE]
-    for helper in people:
+    needed = False
+    for helper in work.helpers:
         own = [paper for paper in work.papers if paper.helper == helper.uid]
-        if not confidentiality_in_force(own, work.today):
-            return False, f"no confidentiality agreement with {helper.short} is in force"
+        if helper.kind is not HelperKind.SOFTWARE:
+            needed = True
+            if not confidentiality_in_force(own, work.today):
+                return False, f"no confidentiality agreement with {helper.short} is in force"
+        elif work.touches_clients:
+            needed = True
+            if not any(paper.kind in _FOR_PROGRAMS and paper.is_in_force(work.today) for paper in own):
+                return False, f"no data-processing agreement or terms of {helper.short} are in force"
     waiting = sum(not each.grant.is_open for each in work.accesses)
     if waiting:
         return False, f"{waiting} of {len(work.accesses)} accesses are not switched on"
-    gates = f"{_count(len(work.accesses), 'access', 'accesses')} behind open gates"
-    return True, f"papers in force, {gates if work.accesses else 'no access needed'}"
+    gates = f"{counted(len(work.accesses), 'access', 'accesses')} behind open gates"
+    papers = "papers in force" if needed else "no paper is needed"
+    return True, f"{papers}, {gates if work.accesses else 'no access needed'}"
 
 
 def _looked_at_again(work: OnWay) -> Finding:
     reviews = sum(len(helper.reviews) for helper in work.helpers)
     weeks = sum(line.measured is not None for line in work.ledger)
     if reviews or weeks:
-        return bool(reviews), f"{_count(reviews, 'review')}, {_count(weeks, 'week')} measured"
+        return bool(reviews), f"{counted(reviews, 'review')}, {counted(weeks, 'week')} measured"
     return False, "nothing is measured and no review was held" if work.helpers else "nobody has it yet"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 _LOOKS: Mapping[Step, Callable[[OnWay], Finding]] = {

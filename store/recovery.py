@@ -17,7 +17,7 @@ from store.files import place, spare_path
 from store.journal import Row
 from store.loading import State, journal_of, load
 from store.lock import FileLock
-from store.rows import Rows, identity
+from store.rows import Place, Rows, identity
 from store.shared_files import UNFINISHED
 from store.snapshot import Meta, chunks
 from store.soundness import check
@@ -33,11 +33,12 @@ class Restored:
 
     Attributes:
         kept: Where what was there before is kept, empty where nothing was.
-        still_erased: How many records stay away because they were erased since the copy was made.
+        still_erased: How many records stay away because they were erased since the copy was made; None
+            where nothing that can be read says who was erased.
     """
 
     kept: tuple[Path, ...]
-    still_erased: int
+    still_erased: int | None
 
 
 def whole(path: Path | str, *, disk: Disk | None = None) -> bytes:
@@ -92,7 +93,8 @@ def restore(path: Path | str, copy: Path, *, who: str = "", disk: Disk | None = 
 
     Sessions that have the file open take it in like any other change. Where the file cannot be read, it
     and its journal are set aside and replaced. Nothing that was erased since comes back; where something
-    was, the undo steps and the trash of the copy stay out, too.
+    was, the undo steps and the trash of the copy stay out, too. What was erased is read from the file;
+    where that is damaged or gone, from the newest sound copy beside it.
 
     Raises:
         NotFound: there is no such copy.
@@ -106,7 +108,7 @@ def restore(path: Path | str, copy: Path, *, who: str = "", disk: Disk | None = 
     try:
         storage = JournalStorage(path, who=who, disk=disk)
     except (Damaged, NotOurs):
-        return Restored(_replaced(path, wanted, disk), 0)
+        return _replaced(path, wanted, disk)
     try:
         _finish_erasure(storage)
         return _put_back(storage, wanted)
@@ -151,18 +153,71 @@ def _finish_erasure(storage: JournalStorage) -> None:
 
 def _put_back(storage: JournalStorage, wanted: State) -> Restored:
     with storage.locked():
-        kept = (_kept(storage),) if storage.state.exists else ()
-        tables, still_erased = _without_erased(wanted.tables, storage.tables)
+        is_there = storage.state.exists
+        known = storage.tables if is_there else _in_newest_copy(storage.path, storage.disk)
+        kept = (_kept(storage),) if is_there else ()
+        tables, still_erased = _as_put_back(wanted.tables, known or {})
+        next_numbers = _next_numbers(wanted.tables, known or {})
         storage.write(tables)
-        for name, rows in wanted.tables.items():
-            if name in storage.tables:
-                storage.tables[name].next = max(storage.tables[name].next, rows.next)
+        for name, number in next_numbers.items():
+            storage.tables.setdefault(name, Rows(name)).next = number
         compact(storage)
-    return Restored(kept, still_erased)
+    return Restored(kept, None if known is None else still_erased)
+
+
+def _in_newest_copy(path: Path, disk: Disk) -> Mapping[str, Rows] | None:
+    """Returns what the newest copy beside a workspace holds that can be read; None where none can.
+
+    Every copy there was made after the last erasure, which renews them.
+    """
+    for copy, _, _ in copies(path, disk=disk):
+        with suppress(StoreError):
+            state = load(copy, disk)
+            if state.exists:
+                return state.tables
+    return None
+
+
+def _next_numbers(*known: Mapping[str, Rows]) -> dict[str, int]:
+    """Returns the numbers to go on with, so that none is given out twice."""
+    names = {name for tables in known for name in tables if name != UNFINISHED}
+    return {name: max(tables[name].next for tables in known if name in tables) for name in names}
+
+
+def _as_put_back(wanted: Mapping[str, Rows], now: Mapping[str, Rows]) -> tuple[Tables, int]:
+    """Returns the tables to put back, and how many of their records stay away because they were erased."""
+    tables, away = _without_erased(wanted, now)
+    stood = _records(now)
+    for name, rows in tables.items():
+        for key, row in rows.items():
+            if name == TRASH:
+                rows[key] = row | {"row": _ahead(row["row"], stood.get((row["table"], row["number"])))}
+            elif not name.startswith("_"):
+                rows[key] = _ahead(row, stood.get((name, int(key))))
+    return tables, away
+
+
+def _records(tables: Mapping[str, Rows]) -> dict[Place, Row]:
+    """Returns every record, those in the trash as well."""
+    found: dict[Place, Row] = {}
+    for name, rows in tables.items():
+        for key, row in rows.by_key.items():
+            if name == TRASH:
+                found[row["table"], row["number"]] = row["row"]
+            elif not name.startswith("_"):
+                found[name, int(key)] = row
+    return found
+
+
+def _ahead(row: Row, stood: Row | None) -> Row:
+    """Returns a row with a revision that no session has seen, or a save from before would overwrite it."""
+    if stood is None or stood == row:
+        return row
+    return row | {"rev": max(row.get("rev", 0), stood.get("rev", 0)) + 1}
 
 
 def _without_erased(wanted: Mapping[str, Rows], now: Mapping[str, Rows]) -> tuple[Tables, int]:
-    """Returns the tables to put back, and how many of their records stay away because they were erased."""
+    """Returns the tables without what was erased since, and how many records that are."""
     tables: Tables = {name: dict(rows.by_key) for name, rows in wanted.items() if name != UNFINISHED}
     erased = {row["uid"]: row for row in tables.get(ERASED, {}).values()}
     since = {
@@ -196,30 +251,36 @@ def _keep_what_stands(rows: dict[str, Row], key: str, now: Rows | None) -> None:
         rows[key] = instead
 
 
-def _replaced(path: Path, wanted: State, disk: Disk) -> tuple[Path, ...]:
-    """Puts a copy in the place of a file that cannot be read; returns where that and its journal are kept.
+def _replaced(path: Path, wanted: State, disk: Disk) -> Restored:
+    """Puts a copy in the place of a file that cannot be read; keeps that and its journal.
 
     The new file has an identity of its own, so that the old journal is never taken for its continuation,
     wherever the machine stops.
     """
     lock = FileLock(path.with_name(path.name + ".lock"), disk)
     journal, kept = journal_of(path), list[Path]()
-    meta = Meta(next={name: rows.next for name, rows in wanted.tables.items()})
-    tables = {name: rows.by_key for name, rows in wanted.tables.items() if rows.by_key}
+    known = _in_newest_copy(path, disk)
+    tables, still_erased = _as_put_back(wanted.tables, known or {})
+    meta = Meta(next=_next_numbers(wanted.tables, known or {}))
     try:
         with refusing(not_saved, path), lock.held():
             broken = disk.load(path)
             if broken:
                 kept.append(spare_path(path, "damaged", disk))
                 place(kept[-1], broken, 0o600, disk)
-            place(path, b"".join(chunks(meta, tables)), 0o600, disk)
+            place(
+                path,
+                b"".join(chunks(meta, {name: rows for name, rows in tables.items() if rows})),
+                0o600,
+                disk,
+            )
             if disk.stat(journal) is not None:
                 kept.append(spare_path(journal, "damaged", disk))
                 disk.replace(journal, kept[-1])
                 disk.sync_folder(path.parent)
     finally:
         lock.close()
-    return tuple(kept)
+    return Restored(tuple(kept), None if known is None else still_erased)
 
 
 @contextmanager

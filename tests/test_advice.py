@@ -1,6 +1,6 @@
 """The advice the program follows: none without a place, and its keys lead there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import pytest
@@ -8,11 +8,17 @@ from conftest import screen_text
 from demo_screens import OnScreen, keys
 from textual.pilot import Pilot
 
+from models.candidates import Candidate
+from models.helpers import HelperKind
+from models.role_parts import RoleState
+from models.roles import Role
+from store import Workspace
 from tui.advice import ADVICE, Advice
 from tui.app import Deskhand
+from tui.desk_screen import DeskScreen
 from tui.keymap import screen_bindings
 from tui.keys import spoken
-from tui.screens.advice import AdvicePage
+from tui.screens.advice import WRITES, AdvicePage
 
 EVERY = [each for pieces in ADVICE.values() for each in pieces]
 OPEN = ("escape", "escape", "escape", "g", "question_mark")
@@ -90,8 +96,12 @@ async def settled(pilot: Pilot[int | None]) -> str:
 
 def pressed(advice: Advice) -> Iterator[str]:
     """Yields the keys that lead to the place of an advice, as a terminal sends them."""
+    return strokes_of(advice.ways)
+
+
+def strokes_of(ways: Iterable[str]) -> Iterator[str]:
     known = {each.id: each.key.split(",")[0] for _, bindings in screen_bindings() for each in bindings}
-    for way in advice.ways:
+    for way in ways:
         yield from known[way].split(" ")
 
 
@@ -108,14 +118,20 @@ def test_every_key_that_an_advice_names_is_one() -> None:
 
 
 BY_WAY = [
-    list(same) for _, same in groupby(sorted(EVERY, key=lambda each: each.ways), key=lambda each: each.ways)
+    list(same) for _, same in groupby(sorted(EVERY, key=lambda each: each[3:]), key=lambda each: each[3:])
 ]
 
 
-@pytest.mark.parametrize("same", BY_WAY, ids=lambda same: " ".join(pressed(same[0])))
+@pytest.mark.parametrize("same", BY_WAY, ids=lambda same: " ".join([*pressed(same[0]), *same[0].kinds]))
 async def test_the_keys_of_each_advice_lead_to_what_it_speaks_of(on: OnScreen, same: list[Advice]) -> None:
     async with on.running() as pilot:
-        await pilot.press("escape", *pressed(same[0]))
+        first, *others = same[0].ways
+        await pilot.press("escape", *strokes_of([first]))
+        if same[0].kinds:  # a person chooses the role
+            screen = pilot.app.screen
+            assert isinstance(screen, DeskScreen)
+            screen.come_to([next(each.uid for each in screen.desk.roles if each.kind in same[0].kinds)])
+        await pilot.press(*strokes_of(others))
         shown = await settled(pilot)
         for advice in same:
             assert SHOWN[advice.says] in shown, (advice.says, shown)
@@ -134,12 +150,37 @@ async def test_enter_goes_to_the_place_of_each_advice_and_escape_comes_back(
             page.come_to([advice.says])
             await pilot.press("enter")
             shown = await settled(pilot)
-            assert SHOWN[advice.says] in shown, (advice.says, shown)
+            if advice.ways[-1] in WRITES:
+                assert f"{page.keys_to(advice).split()[-1]} does it here" in shown, (advice.says, shown)
+            else:
+                assert SHOWN[advice.says] in shown, (advice.says, shown)
             for _ in range(5):
                 if pilot.app.screen is not page:
                     await pilot.press("escape")
                     await pilot.pause()
             assert pilot.app.screen is page, advice.says
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("Administrative overload", "T does it here, for C"),
+        ("Get skills too dear to keep in house", "e does it here, for A"),
+        ("Conduct interviews", "r does it here, for P"),
+        ("Define scope and deliverables", "is open, as an example"),
+    ],
+)
+async def test_nothing_is_written_on_a_record_that_nobody_chose_and_it_is_named(
+    on: OnScreen, says: str, told: str
+) -> None:
+    async with on.running() as pilot:
+        await pilot.press(*OPEN)
+        page = pilot.app.screen
+        assert isinstance(page, AdvicePage)
+        page.come_to([says])
+        await pilot.press("enter")
+        assert told in await settled(pilot)
+        assert isinstance(pilot.app.screen, DeskScreen)
 
 
 async def test_the_page_lists_advice_with_keys_and_says_what_is_done_about_it(on: OnScreen) -> None:
@@ -177,7 +218,41 @@ async def test_in_an_empty_file_it_goes_as_far_as_there_is_something(app: Callab
         await pilot.press("enter")
         shown = await settled(pilot)
         assert "Vetting: 0 roles" in shown
-        assert "One set of questions for everybody" in shown
+        assert "No person is a candidate yet. One set of questions for everybody" in shown
+
+
+@pytest.mark.parametrize(
+    ("says", "shows"),
+    [
+        ("Review portfolios and samples", "r does it here, for P2"),
+        ("Free trials and demos", "r does it here, for P1"),
+    ],
+)
+async def test_a_role_that_stands_first_without_candidates_is_not_in_the_way(
+    desk: Workspace, app: Callable[[], Deskhand], says: str, shows: str
+) -> None:
+    with desk.transaction("Add"):
+        for kind in (HelperKind.SOFTWARE, HelperKind.ASSISTANT):
+            desk.roles.put(Role.of(title="A draft", kind=kind))
+            role = desk.roles.put(Role.of(title="A search", kind=kind, state=RoleState.OPEN))
+            desk.candidates.put(Candidate.entering(role, f"An {kind}"))
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(*OPEN)
+        page = pilot.app.screen
+        assert isinstance(page, AdvicePage)
+        page.come_to([says])
+        await pilot.press("enter")
+        assert shows in await settled(pilot)
+
+
+async def test_where_nothing_can_be_gone_on_with_that_is_said(app: Callable[[], Deskhand]) -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.press(*OPEN)
+        page = pilot.app.screen
+        assert isinstance(page, AdvicePage)
+        page.come_to(["Set measurable goals"])
+        await pilot.press("enter")
+        assert "There is nothing here yet to go on with." in await settled(pilot)
 
 
 def test_keys_are_written_as_people_write_them() -> None:

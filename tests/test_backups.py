@@ -18,10 +18,22 @@ from tinydb import TinyDB
 
 from models.board import Card
 from models.helpers import Helper
-from store import Damaged, NewerFile, NotFound, NotOurs, NotSaved, StoreError, Workspace, backups, check
+from store import (
+    Conflict,
+    Damaged,
+    NewerFile,
+    NotFound,
+    NotOurs,
+    NotSaved,
+    StoreError,
+    Workspace,
+    backups,
+    check,
+)
 from store.backups import kept, made_at, thin
 from store.disk import Disk
 from store.recovery import back_up, back_up_daily, copies, restore, whole
+from store.shared_files import UNFINISHED
 from tui import app
 from tui.session import Session
 
@@ -218,6 +230,69 @@ def test_a_session_that_is_open_sees_the_copy_that_was_put_back(path: Path) -> N
     assert titles(path) == ["One", "Two", "Five"]
 
 
+def held(desk: Workspace, number: int = 1) -> Card:
+    desk.refresh()
+    return desk.cards[number]
+
+
+def test_a_late_save_from_before_the_copy_was_put_back_overwrites_nobody(path: Path) -> None:
+    copy = back_up(path)
+    with Workspace.open(path, who="a") as mine, Workspace.open(path, who="b") as other:
+        with mine.transaction("Change"):
+            late = mine.cards.put(mine.cards[1].but(title="Late"))
+        restore(path, copy)
+        with other.transaction("Change"):
+            other.cards.put(held(other).but(title="Bee"))
+        assert held(mine).title == "Bee"
+        with pytest.raises(Conflict), mine.transaction("Change"):
+            mine.cards.put(late.but(title="Later"))
+        assert held(mine).title == "Bee"
+
+
+def test_a_late_save_overwrites_nobody_where_the_copy_had_the_record_in_its_trash(path: Path) -> None:
+    with Workspace.open(path, who="b") as other:
+        with other.transaction("Add"):
+            other.cards.put(Card.of(title="Three"))
+        other.undo()
+        copy = back_up(path)
+        other.redo()
+        with Workspace.open(path, who="a") as mine:
+            with mine.transaction("Change"):
+                mine.cards.put(held(mine, 3).but(due=None, title="Late"))
+            late = held(mine, 3)
+            restore(path, copy)
+            other.redo()
+            with other.transaction("Change"):
+                other.cards.put(held(other, 3).but(title="Bee"))
+            assert held(mine, 3).title == "Bee"
+            with pytest.raises(Conflict), mine.transaction("Change"):
+                mine.cards.put(late.but(title="Later"))
+
+
+def test_what_the_copy_and_the_file_agree_on_stays_the_same_revision(path: Path) -> None:
+    copy = back_up(path)
+    with Workspace.open(path) as desk:
+        with desk.transaction("Change"):
+            desk.cards.put(desk.cards[1].but(title="Late"))
+        restore(path, copy)
+        assert [held(desk, number).rev for number in (1, 2)] == [3, 1]
+
+
+def test_the_steps_of_the_copy_still_apply_where_its_records_got_another_revision(path: Path) -> None:
+    with Workspace.open(path) as desk:
+        with desk.transaction("Change"):
+            desk.cards.put(desk.cards[1].but(title="Changed"))
+        copy = back_up(path)
+        with desk.transaction("Change"):
+            desk.cards.put(desk.cards[1].but(title="Late"))
+        restore(path, copy)
+        desk.refresh()
+        desk.undo()
+        assert held(desk).title == "One"
+        desk.redo()
+        assert held(desk).title == "Changed"
+
+
 def test_a_copy_is_put_where_nothing_is_left(path: Path) -> None:
     copy = back_up(path)
     for name in (path, path.with_name(f"{path.name}.journal")):
@@ -403,6 +478,60 @@ def test_somebody_erased_since_does_not_come_back(path: Path, tmp_path: Path) ->
             desk.helpers.put(late)
     found = [each for each in path.parent.rglob("desk.json*") if b"Niamh" in each.read_bytes()]
     assert found == []
+
+
+def erased_after_a_copy(path: Path, elsewhere: Path) -> Path:
+    """Erases the second card after a copy of the file was put elsewhere; returns where."""
+    elsewhere.write_bytes(whole(path))
+    with Workspace.open(path) as desk:
+        desk.erase([("cards", 2)], ["Two"])
+    return elsewhere
+
+
+@pytest.mark.parametrize("damage", [b"{", None], ids=["damaged", "gone"])
+def test_nobody_comes_back_where_the_file_is_lost_and_a_copy_beside_it_knows(
+    path: Path, tmp_path: Path, damage: bytes | None
+) -> None:
+    copy = erased_after_a_copy(path, tmp_path / "elsewhere.json")
+    path.unlink()
+    if damage:
+        path.write_bytes(damage)
+    else:
+        path.with_name(f"{path.name}.journal").unlink(missing_ok=True)
+    assert restore(path, copy).still_erased == 1
+    assert titles(path) == ["One"]
+    add(path, "Three")
+    with Workspace.open(path) as desk:
+        assert [card.number for card in desk.cards] == [1, 3]
+
+
+@pytest.mark.parametrize("damage", [b"{", None], ids=["damaged", "gone"])
+def test_that_nothing_says_who_was_erased_is_told(
+    deskhand: Run, file: Path, tmp_path: Path, damage: bytes | None
+) -> None:
+    add(file, "One", "Two")
+    copy = erased_after_a_copy(file, tmp_path / "elsewhere.json")
+    for beside, _, _ in copies(file):
+        beside.write_bytes(b"{")
+    file.unlink()
+    if damage:
+        file.write_bytes(damage)
+    else:
+        file.with_name(f"{file.name}.journal").unlink(missing_ok=True)
+    assert "What was erased since is not known" in deskhand("restore", str(copy)).stdout
+
+
+def test_a_copy_of_an_unfinished_erasure_leaves_nothing_to_finish(path: Path, tmp_path: Path) -> None:
+    with Workspace.open(path, disk=Stuck()) as desk:
+        desk.erase([("cards", 1)], ["One"])
+        copy = tmp_path / "elsewhere.json"
+        for end in ("", ".journal"):
+            copy.with_name(copy.name + end).write_bytes(path.with_name(path.name + end).read_bytes())
+    for beside, _, _ in copies(path):
+        beside.unlink()
+    path.write_bytes(b"{")
+    restore(path, copy)
+    assert UNFINISHED not in path.read_text()
 
 
 def test_a_copy_made_while_an_erasure_is_unfinished_is_made_after_it(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
@@ -18,18 +19,21 @@ from test_hostile_text import PAYLOADS, commands, fill
 
 from models.access import AccessGrant
 from models.access_parts import Stamp
+from models.access_profiles import AccessProfile
 from models.agreements import Agreement, AgreementKind
 from models.board import Card, Column, Move
 from models.brief import DataClass
-from models.business import Business
+from models.business import Business, Owner
 from models.candidates import Candidate
 from models.check_ins import CheckIn, CheckInRule, Rhythm
+from models.document import Document
 from models.dossier import Dossier
 from models.engagements import Engagement, Milestone
 from models.gates import Facts
 from models.helpers import Helper
 from models.occasions import TALKS_AHEAD, Calendar, Occasion
 from models.onboarding import Checklist
+from models.role_parts import Posting, SourceKind
 from models.roles import Role
 from models.software_trial import SoftwareTrial
 from models.systems import System
@@ -38,10 +42,11 @@ from models.trials import Trial
 from store import Workspace
 from store.demo import make_demo
 from store.exchange.calendar_out import calendar_out
-from store.exchange.everything import everything_in, everything_out
+from store.exchange.everything import everything_out
 from store.tables import KINDS
 from tui.__main__ import command_line
 from tui.reporting import calendar_of
+from tui.spreadsheet import csv_table
 from tui.tables_out import TABLES, table_csv
 
 Run = Callable[..., Result]
@@ -130,12 +135,41 @@ def tables(desk: Workspace) -> str:
     return "".join(table_csv(desk, table, now=NOW, zone=DUBLIN) for table in TABLES)
 
 
-@pytest.mark.parametrize("sign", "=+-@")
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_no_cell_of_any_table_is_a_formula(desk: Workspace, sign: str) -> None:
     fill(desk, f"{sign}1+1")
     cells = [cell for row in csv.reader(StringIO(tables(desk))) for cell in row]
     assert not [cell for cell in cells if cell.startswith(sign)]
     assert [cell for cell in cells if cell == f"'{sign}1+1"]
+
+
+@pytest.mark.parametrize("first", ["\n", "\t", "＝", "＋", "－", "＠"])
+def test_a_text_is_no_formula_behind_a_sign_that_a_spreadsheet_passes_over(first: str) -> None:
+    text = csv_table([[f"{first}1+1", -1]])
+    assert list(csv.reader(StringIO(text, newline=""))) == [[f"'{first}1+1", "-1"]]
+
+
+def test_no_cell_of_the_demo_is_a_key(desk: Workspace, demo: Path) -> None:
+    with Workspace.open(demo) as filled:
+        assert re.findall(r"\b[0-9a-f]{32}\b", tables(filled)) == []
+
+
+def test_the_source_of_a_candidate_and_the_role_of_an_access_are_said_by_name(desk: Workspace) -> None:
+    owner, posting = Owner(initials="OB"), Posting(kind=SourceKind.MARKETPLACE, name="Upwork")
+    profile = AccessProfile.of(name="bookkeeper")
+    with desk.transaction("Add"):
+        desk.settings.put(desk.business.but(owners=(owner,), access_profiles=(profile,)))
+        role = desk.roles.put(Role.of(title="Admin", postings=(posting,)))
+        desk.candidates.put(Candidate.entering(role, "Ann").but(posting=posting.key))
+        desk.helpers.put(Dossier.of(name="Niamh", profile=profile.key))
+        desk.systems.put(System.of(name="Slate", how_to_revoke="Users", owner=owner.key))
+        other = desk.systems.put(System.of(name="Abacus", how_to_revoke="Users", owner="The landlord"))
+    assert other.number == 2
+    found = {
+        (table, field): [row[field] for row in rows(table_csv(desk, table, now=NOW, zone=DUBLIN))]
+        for table, field in (("candidates", "posting"), ("helpers", "profile"), ("systems", "owner"))
+    }
+    assert list(found.values()) == [["Upwork"], ["bookkeeper"], ["OB", "The landlord"]]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
@@ -145,6 +179,12 @@ def test_no_table_lets_hostile_text_through(desk: Workspace, payload: str) -> No
 
 
 # Every record
+
+
+def everything_in(text: str) -> dict[str, list[Document]]:
+    """Returns the records that such a text holds, by table."""
+    tables = json.loads(text)["tables"].items()
+    return {table: [KINDS[table].built(row["number"], row) for row in rows] for table, rows in tables}
 
 
 def test_every_record_is_read_again_as_it_was(demo: Path) -> None:
@@ -224,6 +264,47 @@ def test_an_event_keeps_its_uid_when_its_day_moves(desk: Workspace) -> None:
     assert before["uid"] == after["uid"]
     assert (before["dtstart"].dt, after["dtstart"].dt) == (date(2026, 11, 27), date(2026, 12, 4))
     assert after["sequence"] > before["sequence"]
+
+
+def talks_of(rule: CheckInRule, business: Business | None = None, *planned: CheckIn) -> dict[str, date]:
+    """Returns the days of the talks of a helper, by what their UIDs are made of."""
+    helper = Dossier.of(name="Ann", uid="ann", check_in_rule=rule, check_ins=planned)
+    told = calendar(helpers=[helper], business=business or Business()).occasions()
+    keys = [each.key for each in told]
+    assert len(keys) == len(set(keys))
+    return {each.key: each.on for each in told if each.title.startswith("Check-in")}
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "other"),
+    [
+        (Rhythm.WEEKLY, date(2026, 11, 26)),
+        (Rhythm.FORTNIGHTLY, date(2026, 11, 27)),
+        (Rhythm.MONTHLY, date(2026, 11, 30)),
+    ],
+)
+def test_a_regular_talk_keeps_its_uid_when_its_weekday_moves(rhythm: Rhythm, other: date) -> None:
+    before = talks_of(CheckInRule.of(rhythm=rhythm, first=date(2026, 11, 24)))
+    after = talks_of(CheckInRule.of(rhythm=rhythm, first=other))
+    assert len(before) > 1
+    assert list(before) == list(after)
+    assert not set(before.values()) & set(after.values())
+
+
+def test_a_regular_talk_keeps_its_uid_when_a_day_off_moves_it_into_the_next_week() -> None:
+    rule = CheckInRule.of(rhythm=Rhythm.WEEKLY, first=date(2026, 11, 27))
+    before, after = talks_of(rule), talks_of(rule, Business.of(holidays=(date(2026, 12, 4),)))
+    assert list(before) == list(after)
+    assert [each for each in before if before[each] != after[each]] == ["ann-talk-2026-W49"]
+    assert after["ann-talk-2026-W49"] == date(2026, 12, 7)
+
+
+def test_a_talk_that_was_planned_by_hand_keeps_its_uid_when_its_day_moves() -> None:
+    rule = CheckInRule.of(rhythm=Rhythm.MONTHLY, first=date(2026, 12, 1))
+    talk = CheckIn.of(on=date(2026, 11, 25))
+    before, after = talks_of(rule, None, talk), talks_of(rule, None, talk.but(on=date(2026, 11, 26)))
+    assert before.keys() == after.keys()
+    assert len(talks_of(rule, None, talk.but(on=rule.first))) == len(before) - 1, "one talk on that day"
 
 
 def test_an_event_of_a_day_takes_all_of_it_and_makes_nobody_busy() -> None:

@@ -1,6 +1,7 @@
 """The search across all records, the palette that finds records, and the way from one to what it hangs on."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from conftest import screen_text
@@ -10,15 +11,21 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from vetting import candidate_of, role_of, two_owners
 
+from models.activity import Activity
+from models.audit import TimeEntry
 from models.board import Card
 from models.brief import Brief, items
 from models.card_parts import Comment
+from models.helpers import Helper
 from models.role_parts import RoleState
+from models.searching import Sought, search, sought
 from store import Workspace
 from store.collection import Collection
+from tui import search_index
 from tui.app import Deskhand
 from tui.desk_screen import DeskScreen
 from tui.screens.search import SearchPage
+from tui.search_index import SLICE, SearchIndex
 
 SIZES = [(80, 24), (120, 36)]
 SEARCH = ("escape", "g", "slash")
@@ -137,6 +144,16 @@ async def test_ratings_that_an_owner_is_not_shown_yet_are_not_found_either(desk:
         assert "Nothing here is called that" in await settled(pilot)
 
 
+@pytest.mark.parametrize("word", ["corrective", "weekly", "2026", "ob", "slack", "agreed"])
+def test_a_helper_is_not_found_by_choices_dates_or_keys(on: OnScreen, word: str) -> None:
+    with on.opened() as desk:
+        shows = [each for each in SearchIndex(desk).everything() if each.table == "helpers"]
+        assert [each.ref for each in search("niamh", shows, most=9).best] == ["H1"]
+        lines = [line for each in shows for line in each.lines]
+        assert word not in {line.casefold() for line in lines}
+        assert not [line for line in lines if line[:4] == "2026"]
+
+
 async def test_who_was_erased_is_not_found_any_more(desk: Workspace, app: App) -> None:
     role = role_of(desk)
     candidate_of(desk, role, "Ines Carvalho")
@@ -176,6 +193,91 @@ async def test_a_change_by_another_session_is_found_and_tables_that_did_not_chan
         assert "Search: 2 found" in await settled(pilot)
         assert "cards" in read
         assert "candidates" not in read
+
+
+@pytest.fixture
+def log(desk: Workspace) -> Activity:
+    """An activity with 450 entries, and a card of it."""
+    with desk.transaction("Log"):
+        activity = desk.activities.put(Activity.named("Filing"))
+        at = desk.settings._now()
+        desk.entries.put_all(
+            TimeEntry(who="me", start=at, end=at, zone="UTC", text=f"Folder {n}", activity=activity.uid)
+            for n in range(450)
+        )
+        desk.cards.put(Card(title="File", activity=activity.uid))
+    return activity
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tables of what is read, one for each thing that can be found."""
+    made: list[str] = []
+
+    def noted(table: str, *said: Any, **more: Any) -> Sought:
+        made.append(table)
+        return sought(table, *said, **more)
+
+    monkeypatch.setattr(search_index, "sought", noted)
+    return made
+
+
+def test_the_file_is_read_a_little_at_a_time(desk: Workspace, log: Activity, made: list[str]) -> None:
+    index, pieces, before = SearchIndex(desk), [], 0
+    for _ in index.reading():
+        pieces.append(len(made) - before)
+        before = len(made)
+    assert len(pieces) == 2
+    assert max(pieces) <= SLICE + 10
+    assert len(made) == 452
+    assert len(list(index.everything())) == 452 == len(made)
+
+
+def test_what_is_saved_while_the_file_is_read_is_found_as_well(desk: Workspace, log: Activity) -> None:
+    index = SearchIndex(desk)
+    reading = index.reading()
+    next(reading)
+    with desk.transaction("Add"):
+        desk.entries.put(desk.entries[1].but(text="Shredder"))
+    assert search("shredder", index.everything(), most=9).total == 1
+    for _ in reading:
+        pass
+    assert search("shredder", index.everything(), most=9).total == 1
+
+
+def test_only_what_a_change_touches_is_read_again(desk: Workspace, log: Activity, made: list[str]) -> None:
+    index = SearchIndex(desk)
+
+    def read(change: Callable[[], object]) -> set[str]:
+        list(index.everything())
+        made.clear()
+        with desk.transaction("Change"):
+            change()
+        list(index.everything())
+        return set(made)
+
+    assert read(lambda: desk.helpers.put(Helper(name="Niamh"))) == {"helpers", "cards"}
+    assert read(lambda: desk.activities.put(log.but(category="admin"))) == {"activities"}
+    assert read(lambda: desk.entries.put(desk.entries[1].but(note="twice"))) == {"entries"}
+    assert made == ["entries"]
+    assert read(lambda: desk.activities.put(desk.activities[1].but(name="Sorting"))) == {
+        "activities",
+        "cards",
+        "entries",
+    }
+    assert search("sorting", index.everything(), most=9).total == 452
+
+
+async def test_the_page_reads_the_file_before_the_first_letter(
+    desk: Workspace, log: Activity, app: App, made: list[str]
+) -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.press("escape", *SEARCH)
+        await settled(pilot)
+        assert len(made) == 452
+        await pilot.press(*keys("folder 449"))
+        assert "Search: 1 found" in await settled(pilot)
+        assert len(made) == 452
 
 
 # ---------------------------------------------------------------------- the palette
@@ -303,3 +405,11 @@ async def test_a_record_that_hangs_on_nothing_says_so(desk: Workspace, app: App)
     async with app().run_test(size=(80, 24)) as pilot:
         await pilot.press("escape", "g", "b", "g", "j")
         assert "C1 Order toner hangs on nothing" in await settled(pilot)
+
+
+async def test_an_item_says_whose_list_it_is_on(on: OnScreen) -> None:
+    async with on.running() as pilot:
+        await pilot.press(*SEARCH, *keys("va19"))
+        assert "VA19 Niamh Doyle: " in await settled(pilot)
+        await pilot.press("escape", "colon", *keys("va19"))
+        assert "VA19 Niamh Doyle: " in await settled(pilot)

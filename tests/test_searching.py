@@ -89,8 +89,9 @@ def test_a_record_says_its_texts_and_neither_identities_nor_what_may_be_hidden()
         "interviews": [{"note": "She hesitated."}],
         "references": [{"referee": "Aoife Lynch", "answers": ("Very good.",)}],
         "who": "ob",
+        "goals": [{"title": "Page load", "owner": "ob"}],
     }
-    assert list(texts_in(plain)) == ["Niamh", "Aoife Lynch", "Very good."]
+    assert list(texts_in(plain)) == ["Niamh", "Aoife Lynch", "Very good.", "Page load"]
 
 
 WORDS = st.lists(st.sampled_from(["chase", "bank", "May", "été", "toner"]), min_size=1, max_size=4)

@@ -159,6 +159,39 @@ def test_a_step_is_taken_when_the_record_that_shows_it_is_there(
     assert says
 
 
+OTTER = Dossier.of(name="Docket Otter", kind=HelperKind.SOFTWARE)
+
+
+def paper_of(helper: Dossier, kind: AgreementKind) -> Agreement:
+    return Agreement.of(
+        kind=kind, party=helper.name, helper=helper.uid, signed_on=TODAY, countersigned_on=TODAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "kinds", "expected"),
+    [
+        (DataClass.INTERNAL, (), (TAKEN, "no paper is needed, no access needed")),
+        (DataClass.CLIENT, (), (TO_COME, "no data-processing agreement or terms of Docket are in force")),
+        (
+            DataClass.MONEY,
+            (AgreementKind.NDA,),
+            (TO_COME, "no data-processing agreement or terms of Docket are in force"),
+        ),
+        (DataClass.CLIENT, (AgreementKind.DPA,), (TAKEN, "papers in force, no access needed")),
+        (DataClass.CLIENT, (AgreementKind.TERMS,), (TAKEN, "papers in force, no access needed")),
+    ],
+)
+def test_a_program_needs_a_paper_only_where_it_reaches_facts_of_clients(
+    data: DataClass, kinds: tuple[AgreementKind, ...], expected: tuple[StepState, str]
+) -> None:
+    papers = tuple(paper_of(OTTER, kind) for kind in kinds)
+    card = CARD.but(briefs=(BRIEF.but(data_class=data),))
+    assert state_of(Step.SECURITY, helpers=(OTTER,), cards=(card,), papers=papers) == expected
+    role = ROLE.but(data_class=data)
+    assert state_of(Step.SECURITY, helpers=(OTTER,), roles=(role,), papers=papers) == expected
+
+
 @pytest.mark.parametrize("verdict", [Verdict.KEEP, Verdict.DROP, Verdict.LATER])
 def test_where_work_stays_no_help_is_looked_for(verdict: Verdict) -> None:
     steps = twelve_steps(OnWay(WORK.decided(verdict, at=AT), TODAY))

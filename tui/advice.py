@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from models.helpers import HelperKind
+
 
 class Advice(NamedTuple):
     """One piece of advice.
@@ -11,12 +13,14 @@ class Advice(NamedTuple):
         means: what the program does about it.
         where: the screen, and what to look at there.
         ways: the ids of the keys that lead there, one after the other.
+        kinds: the first role of one of these kinds that has a candidate is chosen on the way.
     """
 
     says: str
     means: str
     where: str
     ways: tuple[str, ...]
+    kinds: tuple[HelperKind, ...] = ()
 
 
 _WEEK = ("go.audit", "audit.view")
@@ -24,10 +28,12 @@ _JAMS = ("go.priorities", "priorities.view")
 _DUEL = ("go.priorities", "priorities.duel")
 _TEMPLATES = ("go.board", "card.open", "brief.template")
 _SOURCES = ("go.vetting", "vetting.sources")
-_PERSON = ("go.vetting", "role.open", "candidate.open", "candidate.record")
-_SOFTWARE = ("go.vetting", "move.foot", "role.open", "candidate.open", "candidate.record")
+_RECORD = ("go.vetting", "role.open", "candidate.open", "candidate.record")
 _COMPARISON = ("go.vetting", "role.open", "role.view", "role.view")
 _AGREE = ("go.helpers", "helper.open", "helper.new")
+_ANY = tuple(HelperKind)
+_PEOPLE = (HelperKind.ASSISTANT, HelperKind.FREELANCER, HelperKind.AGENCY)
+_PROGRAMS = (HelperKind.SOFTWARE,)
 _LEDGER = ("go.helpers", "helpers.view", "helpers.view", "helpers.view")
 
 ADVICE: dict[str, tuple[Advice, ...]] = {
@@ -173,36 +179,42 @@ ADVICE: dict[str, tuple[Advice, ...]] = {
             "Marks with what they rest on, side by side; what nobody knows yet widens a band.",
             "A role, candidates side by side",
             _COMPARISON,
+            _ANY,
         ),
         Advice(
             "Review portfolios and samples",
             "Quality and relevance apart; whose work it is must be shown to count in full.",
             "A candidate, what to record",
-            _PERSON,
+            _RECORD,
+            _PEOPLE,
         ),
         Advice(
             "Check references",
             "The same questions to all; no answer is an outcome, never a low mark.",
             "A candidate, what to record",
-            _PERSON,
+            _RECORD,
+            _PEOPLE,
         ),
         Advice(
             "Conduct interviews",
             "One set of questions for everybody, the anchors of each mark on the screen.",
             "A candidate, what to record",
-            _PERSON,
+            _RECORD,
+            _PEOPLE,
         ),
         Advice(
             "Consider trial periods",
             "Paid, with scope, hours and what it must show, all set before it begins.",
             "A candidate, what to record",
-            _PERSON,
+            _RECORD,
+            _PEOPLE,
         ),
         Advice(
             "Assess communication skills",
             "Promptness is measured from messages and replies, clarity is rated.",
             "A candidate, what to record",
-            _PERSON,
+            _RECORD,
+            _PEOPLE,
         ),
     ),
     "Vet software": (
@@ -210,31 +222,36 @@ ADVICE: dict[str, tuple[Advice, ...]] = {
             "Free trials and demos",
             "A script of your own tasks; the day on which it would charge by itself is watched.",
             "A program, what to record",
-            _SOFTWARE,
+            _RECORD,
+            _PROGRAMS,
         ),
         Advice(
             "Read reviews and case studies",
             "Stars with their count, and how many are by firms like yours.",
             "A program, what to record",
-            _SOFTWARE,
+            _RECORD,
+            _PROGRAMS,
         ),
         Advice(
             "Consider scalability",
             "Its limit and its price today and at three times the volume.",
             "A program, what to record",
-            _SOFTWARE,
+            _RECORD,
+            _PROGRAMS,
         ),
         Advice(
             "Evaluate integration capabilities",
             "For each tool of yours: claimed by the maker, or tested by you.",
             "A program, what to record",
-            _SOFTWARE,
+            _RECORD,
+            _PROGRAMS,
         ),
         Advice(
             "Assess customer support",
             "A question, when it was asked and when the answer came: measured, not promised.",
             "A program, what to record",
-            _SOFTWARE,
+            _RECORD,
+            _PROGRAMS,
         ),
     ),
     "Bring in and talk clearly": (

@@ -111,7 +111,7 @@ def _entry(entry: TimeEntry, desk: Workspace) -> Links:
 
 
 def _helper(helper: Helper, desk: Workspace) -> Links:
-    in_full = Dossier.on(helper)
+    in_full = Dossier.as_far_as_sound(helper)
     roles = [desk.roles.get(each.role) for each in reversed(in_full.engagements)]
     for role in roles:
         yield from _one("the role it fills", role)

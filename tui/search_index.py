@@ -1,7 +1,7 @@
 """Everything in the file as it is looked through; made when it is needed, kept until a table changes."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from models.access import AccessGrant
 from models.activity import Activity
@@ -10,7 +10,9 @@ from models.audit import TimeEntry
 from models.board import Card
 from models.candidates import Candidate
 from models.document import Document
+from models.dossier import Dossier
 from models.facts import said_by
+from models.helpers import Helper
 from models.ledger import LedgerLine
 from models.onboarding import Checklist
 from models.procedure import Procedure
@@ -20,12 +22,35 @@ from models.templates import Template
 from store import Workspace
 from tui import wording
 
-NAMED = ("helpers", "activities", "roles", "systems")
-"""The tables whose names stand in what other records say."""
+SLICE = 200
+"""How many records are read before keys get their turn again."""
 LATEST_FIRST = "entries"
 """The table of which the latest records are meant more often."""
 
 Read = Callable[[Any, Workspace], Iterator[Sought]]
+Names = Mapping[str, str]
+"""What records are called, by uid."""
+
+
+class Reader(NamedTuple):
+    """How the records of a table are read.
+
+    Attributes:
+        read: returns what is found in one.
+        named: the tables whose names stand in what it says.
+    """
+
+    read: Read
+    named: tuple[str, ...] = ()
+
+
+class _Made(NamedTuple):
+    """What was read of a table, by the number of the record it was read from."""
+
+    version: object
+    names: tuple[Names, ...]
+    by_number: Mapping[int, tuple[Document, list[Sought]]]
+    found: list[Sought]
 
 
 class SearchIndex:
@@ -33,19 +58,47 @@ class SearchIndex:
 
     def __init__(self, desk: Workspace) -> None:
         self._desk = desk
-        self._made: dict[str, tuple[object, list[Sought]]] = {}
+        self._made: dict[str, _Made] = {}
+        self._called: dict[str, tuple[object, Names]] = {}
 
     def everything(self) -> Iterator[Sought]:
-        """Yields what can be found, table by table; only tables that have changed are read again."""
-        names = tuple(self._desk[table].version for table in NAMED)
-        for table, read in TABLES.items():
-            state = self._desk[table].version, names
-            made = self._made.get(table)
-            if made is None or made[0] != state:
-                records = reversed(list(self._desk[table])) if table == LATEST_FIRST else self._desk[table]
-                found = [each for record in records for each in read(record, self._desk)]
-                made = self._made[table] = state, found
-            yield from made[1]
+        """Yields what can be found, table by table; only what has changed is read again."""
+        for table in TABLES:
+            for _ in self._reading(table):
+                pass
+            yield from self._made[table].found
+
+    def reading(self) -> Iterator[None]:
+        """Reads what has changed a little at a time, as often as it is asked for the next."""
+        for table in TABLES:
+            yield from self._reading(table)
+
+    def _reading(self, table: str) -> Iterator[None]:
+        reader, version, made = TABLES[table], self._desk[table].version, self._made.get(table)
+        names = tuple(self._names(each) for each in reader.named)
+        if made is not None and (made.version, made.names) == (version, names):
+            return
+        known = made.by_number if made is not None and made.names == names else {}
+        by_number: dict[int, tuple[Document, list[Sought]]] = {}
+        records: list[Document] = list(self._desk[table])
+        read = 0
+        for record in reversed(records) if table == LATEST_FIRST else records:
+            kept = known.get(record.number)
+            if kept is None or kept[0] is not record:
+                kept = record, list(reader.read(record, self._desk))
+                read += 1
+                if read % SLICE == 0:
+                    yield
+            by_number[record.number] = kept
+        found = [each for _, some in by_number.values() for each in some]
+        self._made[table] = _Made(version, names, by_number, found)
+
+    def _names(self, table: str) -> Names:
+        version, called = self._desk[table].version, self._called.get(table)
+        if called is None or called[0] != version:
+            names = {each.uid: _title(each) for each in self._desk[table]}
+            called = self._called[table] = version, names
+        return called[1]
 
     def of(self, uid: str) -> Sought | None:
         """Returns what the record of an identity is called; None for one that is gone."""
@@ -72,9 +125,21 @@ def title_of(document: Document, desk: Workspace) -> str:
     return next((str(text) for each in named if (text := getattr(document, each, ""))), document.ref)
 
 
+def named_in_full(each: Sought, desk: Workspace) -> str:
+    """Returns what a find is called, an item behind the name of its list, as many lists have the same."""
+    known = desk[each.table]
+    if not each.part or each.number not in known:
+        return each.title
+    return f"{getattr(known[each.number], 'name', each.ref)}: {each.title}"
+
+
 def _name(desk: Workspace, table: str, uid: str | None) -> str:
     found = desk[table].get(uid)
-    return str(getattr(found, "name", "") or getattr(found, "title", "")) if found else "–"
+    return _title(found) if found else "–"
+
+
+def _title(document: Document) -> str:
+    return str(getattr(document, "name", "") or getattr(document, "title", ""))
 
 
 def _away(document: Document) -> str:
@@ -91,6 +156,11 @@ def _record(table: str, *, also: Callable[[Any, Workspace], Iterable[str]] = lam
         yield sought(table, record.number, record.ref, title_of(record, desk), lines, away=_away(record))
 
     return read
+
+
+def _helper(helper: Helper, desk: Workspace) -> Iterator[Sought]:
+    lines = texts_in(Dossier.as_far_as_sound(helper).model_dump())
+    yield sought("helpers", helper.number, helper.ref, helper.name, lines, away=_away(helper))
 
 
 def _entry(entry: TimeEntry, desk: Workspace) -> Iterator[Sought]:
@@ -148,20 +218,20 @@ def _of_security(record: SecurityRecord, desk: Workspace) -> Iterable[str]:
     return (_name(desk, "helpers", record.helper),)
 
 
-TABLES: dict[str, Read] = {
-    "helpers": _record("helpers"),
-    "cards": _card,
-    "activities": _record("activities", also=_of_activity),
-    "roles": _record("roles"),
-    "candidates": _record("candidates", also=_of_candidate),
-    "procedures": _procedure,
-    "checklists": _checklist,
-    "templates": _template,
-    "agreements": _record("agreements"),
-    "systems": _record("systems"),
-    "grants": _record("grants", also=_of_grant),
-    "security": _record("security", also=_of_security),
-    "ledger": _record("ledger"),
-    "entries": _entry,
+TABLES: dict[str, Reader] = {
+    "helpers": Reader(_helper),
+    "cards": Reader(_card, ("helpers", "activities")),
+    "activities": Reader(_record("activities", also=_of_activity)),
+    "roles": Reader(_record("roles")),
+    "candidates": Reader(_record("candidates", also=_of_candidate), ("roles",)),
+    "procedures": Reader(_procedure),
+    "checklists": Reader(_checklist, ("helpers",)),
+    "templates": Reader(_template),
+    "agreements": Reader(_record("agreements")),
+    "systems": Reader(_record("systems")),
+    "grants": Reader(_record("grants", also=_of_grant), ("helpers", "systems")),
+    "security": Reader(_record("security", also=_of_security), ("helpers",)),
+    "ledger": Reader(_record("ledger"), ("activities",)),
+    "entries": Reader(_entry, ("activities",)),
 }
 """What is looked through, in the order in which equal finds are shown."""

@@ -16,7 +16,7 @@ from tui.spreadsheet import csv_table
 TABLES = (*KINDS, "items")
 """What can be written: every table, and the items of the running lists."""
 _OWNERS = ("who", "owner")
-"""The fields that hold the key of an owner."""
+"""The fields that hold the key of an owner, or the name of somebody who is none."""
 _NOT_SHOWN = ("uid", "rev", "source_key")
 
 
@@ -43,11 +43,12 @@ class _Writer:
     def __init__(self, desk: Workspace, zone: ZoneInfo) -> None:
         self._desk, self._zone = desk, zone
         self._names = dict(_names(desk))
+        self._owners = {each.key: each.initials for each in desk.business.people}
 
     def plain(self, table: str) -> Iterator[list[object]]:
         """Yields a table as it is kept, field by field."""
         records = [
-            Dossier.on(record) if isinstance(record, Helper) else record
+            Dossier.as_far_as_sound(record) if isinstance(record, Helper) else record
             for record in self._desk[table]
             if getattr(record, "trashed", None) is None
         ]
@@ -102,7 +103,8 @@ class _Writer:
                 yield [self._cell(value) for value in (*known, *stands)]
 
     def _field(self, name: str, value: Any) -> object:
-        return self._desk.business.initials_of(value) if name in _OWNERS and value else self._cell(value)
+        owner = self._owners.get(value) if name in _OWNERS and isinstance(value, str) else None
+        return owner or self._cell(value)
 
     def _cell(self, value: Any) -> object:
         if value is None or value == "":
@@ -133,7 +135,9 @@ def _holds_parts(annotation: Any) -> bool:
 
 
 def _names(desk: Workspace) -> Iterator[tuple[str, str]]:
-    """Yields what the records are called that others link to."""
+    """Yields what the records are called that others link to, and the parts of records that others name."""
+    yield from ((profile.key, profile.name) for profile in desk.business.access_profiles)
+    yield from ((posting.key, posting.name) for role in desk.roles for posting in role.postings)
     for table in ("activities", "cards", "helpers", "roles", "candidates", "systems", "procedures"):
         for record in desk[table]:
             yield record.uid, _called(record)

@@ -89,7 +89,11 @@ class Ways:
         """Returns those who have the cards, else were engaged for the work, else are in the ledger."""
         for uids in groups:
             known = (self._desk.helpers.get(uid) for uid in dict.fromkeys(uids))
-            found = [Dossier.on(helper) for helper in known if helper is not None and not helper.archived]
+            found = [
+                Dossier.as_far_as_sound(helper)
+                for helper in known
+                if helper is not None and not helper.archived
+            ]
             if found:
                 return found
         return []

@@ -17,6 +17,7 @@ _DAY = timedelta(days=1)
 def calendar_out(occasions: Iterable[Occasion], name: str) -> bytes:
     """Returns a calendar; each occasion keeps its UID, so that taking it in again moves it.
 
+    A regular talk is that of its week or month, a daily one that of its day.
     What takes the whole day does not make anybody busy. Times are in UTC.
 
     Args:

@@ -1,9 +1,8 @@
-"""Every record of a workspace as JSON that other programs, and this one, can read again."""
+"""Every record of a workspace as JSON that other programs can read."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from models.document import RuleBroken
 from store.schema import APP, SCHEMA
 from store.tables import KINDS
 
@@ -21,22 +20,6 @@ def everything_out(desk: "Workspace") -> str:
     tables = {table: [_row(record) for record in desk[table]] for table in KINDS}
     whole = {"app": APP, "schema": SCHEMA, "tables": tables}
     return json.dumps(whole, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
-
-
-def everything_in(text: str) -> "dict[str, list[Document]]":
-    """Returns the records that such a text holds, by table.
-
-    Raises:
-        RuleBroken: it is none.
-        ValidationError: one of its records is out of bounds.
-    """
-    whole = json.loads(text)
-    if not isinstance(whole, dict) or whole.get("app") != APP or whole.get("schema") != SCHEMA:
-        raise RuleBroken("That is no export of every record by this version of Deskhand.")
-    return {
-        table: [KINDS[table].built(row["number"], row) for row in rows]
-        for table, rows in whole["tables"].items()
-    }
 
 
 def _row(record: "Document") -> dict[str, Any]:

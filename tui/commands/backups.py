@@ -58,7 +58,9 @@ def restore(invocation: Invocation, copy: str | None, listed: bool) -> None:
     done = put_back(invocation.path, chosen)
     kept = " and ".join(str(path) for path in done.kept)
     invocation.say(f"Put back {chosen.name}." + (f" What was there is kept as {kept}." if kept else ""))
-    if done.still_erased:
+    if done.still_erased is None:
+        invocation.say("What was erased since is not known: erase again whoever came back with it.")
+    elif done.still_erased:
         records = "1 record" if done.still_erased == 1 else f"{done.still_erased:,} records"
         invocation.say(f"{records} erased since then stayed away; undo steps and trash of the copy, too.")
 

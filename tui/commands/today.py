@@ -29,16 +29,22 @@ def today(ctx: click.Context, as_json: bool, in_full: bool) -> None:
     """
     invocation: Invocation = ctx.obj
     with invocation.sitting(asks=True) as sitting:
-        from models.today import lines
+        from models.today import divided
         from tui.on_record import desk_of, on_record
 
         owner = sitting.owner()
         record = on_record(sitting.desk, owner=owner.key, now=sitting.now, zone=sitting.zone)
-        found = lines(record, desk_of(sitting.desk, owner.key))
+        own = desk_of(sitting.desk, owner.key)
+        found, put_off = divided(record, own)
         if as_json:
             click.echo(json.dumps(_document(found, record, owner.initials), indent=2))
-        else:
+        elif found:
             _print(invocation, found, record, in_full)
+        else:
+            from models.today_coming import next_thing
+            from tui.today_words import nothing
+
+            invocation.say(nothing(next_thing(record, own, put_off), record.today))
     if any(line.rule.is_safety for line in found):
         ctx.exit(SAFETY_STANDS)
 
@@ -64,13 +70,9 @@ def _document(found: "list[Line]", record: "OnRecord", owner: str) -> dict[str, 
 
 def _print(invocation: Invocation, found: "list[Line]", record: "OnRecord", in_full: bool) -> None:
     from models.today import compact
-    from models.today_coming import next_thing
-    from tui.today_words import nothing, rows, summary
+    from tui.today_words import rows, summary
     from tui.wording import day
 
-    if not found:
-        invocation.say(nothing(next_thing(record), record.today))
-        return
     short = compact(found, len(found)) if in_full else compact(found)
     invocation.say(" · ".join(filter(None, (f"Today  {day(record.today)}", record.business.name))))
     width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)

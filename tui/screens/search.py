@@ -1,6 +1,6 @@
 """Finding anything in the file: a line to type on, and what fits it below while it is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from models.searching import Found, Sought, excerpt, search
 from tui.desk_screen import DeskScreen
 from tui.jumping import open_record
 from tui.keys import bound
+from tui.search_index import named_in_full
 from tui.session import Session
 from tui.widgets.footer import Footer, rule
 from tui.widgets.one_line import OneLine
@@ -71,8 +72,13 @@ class SearchPage(DeskScreen):
         return known[find.number] if find and known is not None and find.number in known else None
 
     def on_mount(self) -> None:
-        """Reads the file once the page is seen, before the first letter needs it."""
-        self.call_after_refresh(lambda: sum(1 for _ in self.session.index.everything()))
+        """Reads the file once the page is seen, before the first letter needs it; keys come in between."""
+        self.call_after_refresh(self._read_on, self.session.index.reading())
+
+    def _read_on(self, reading: Iterator[None]) -> None:
+        for _ in reading:
+            self.call_later(self._read_on, reading)
+            return
 
     def on_screen_resume(self) -> None:
         """Looks through what changed meanwhile, and takes the letters."""
@@ -110,10 +116,8 @@ class SearchPage(DeskScreen):
         self._show_detail()
 
     def _row(self, each: Sought) -> Row:
-        kind = each.away or self._kind(each)
-        return Row(
-            _key(each), (each.ref, each.title, kind), ("accent", "dim" if each.away else "plain", "dim")
-        )
+        texts = each.ref, named_in_full(each, self.desk), each.away or self._kind(each)
+        return Row(_key(each), texts, ("accent", "dim" if each.away else "plain", "dim"))
 
     def _kind(self, each: Sought) -> str:
         return "item of a list" if each.part else self.desk[each.table].kind.noun
