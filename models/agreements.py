@@ -35,6 +35,20 @@ class AgreementKind(StrEnum):
         return self.is_confidentiality if wanted.is_confidentiality else self is wanted
 
 
+_SHORT_NAMES = {
+    "nda": AgreementKind.NDA,
+    "mnda": AgreementKind.MUTUAL_NDA,
+    "mutual nda": AgreementKind.MUTUAL_NDA,
+    "dpa": AgreementKind.DPA,
+    "tos": AgreementKind.TERMS,
+}
+
+
+def kind_meant(text: str) -> AgreementKind | None:
+    """Returns the kind that a short name such as `NDA` or `DPA` stands for, None for another word."""
+    return _SHORT_NAMES.get(" ".join(text.casefold().split()))
+
+
 class AgreementState(StrEnum):
     """Where an agreement stands on a day; it follows from its dates."""
 
@@ -157,6 +171,20 @@ class Agreement(Document):
             day = getattr(self, name)
             if day and day > today:
                 raise RuleBroken(f"{day} has not come yet: say the day on which it was {did}.", name)
+        return self
+
+    def lasting(self) -> Self:
+        """Returns the agreement as one whose duty of confidence does not end before it does.
+
+        Raises:
+            RuleBroken: it would.
+        """
+        if self.survival_until and self.term_end and self.survival_until < self.term_end:
+            raise RuleBroken(
+                f"The duty would end on {self.survival_until}, before the agreement does: "
+                f"say {self.term_end} or a later day, or leave it empty.",
+                "survival_until",
+            )
         return self
 
     def sent(self, on: date) -> Self:

@@ -1,5 +1,6 @@
 """The lines in which an owner says something of an item: who told, until when, by which limit."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from models.dates import read_date
@@ -43,10 +44,15 @@ def read_limit(text: str) -> tuple[str, str]:
     return limit, reason
 
 
-def read_own_line(text: str, *, today: date) -> tuple[str, Side, date | None]:
+def read_own_line(text: str, *, today: date, names: Sequence[str] = ()) -> tuple[str, Side, date | None]:
     """Returns what a list's own line says, of text such as `Order a chair @helper due:fri`.
 
-    Whose it is stands behind `@`: me, both or helper; without it, it is the owner's.
+    Whose it is stands behind `@`: me, both, helper or a name of the helper; without it, it is the owner's.
+
+    Args:
+        text: the line.
+        today: the day.
+        names: what the helper is called.
 
     Raises:
         RuleBroken: it says nothing, names somebody else, or has a sign that a line cannot have.
@@ -58,7 +64,9 @@ def read_own_line(text: str, *, today: date) -> tuple[str, Side, date | None]:
         )
     if not tokens.text:
         raise RuleBroken("What is to be settled? Say it in a few words.")
-    side = _SIDES.get((tokens.person or "me").casefold())
+    said = (tokens.person or "me").casefold()
+    side = Side.HELPER if said in {each.casefold() for each in names} else _SIDES.get(said)
     if side is None:
-        raise RuleBroken("Whose is it? Say @me, @both or @helper.")
+        called = next((f" (@{each})" for each in names), "")
+        raise RuleBroken(f"Whose is it? Say @me, @both or @helper{called}.")
     return tokens.text, side, tokens.due

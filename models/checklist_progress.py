@@ -8,7 +8,7 @@ from enum import StrEnum
 from models.access_facts import HeldAccess
 from models.business import Business
 from models.checklist_state import ChecklistState
-from models.gates import Fact, Facts, fact_of, whose_turn
+from models.gates import Fact, Facts, fact_of, lacking_paper, whose_turn
 from models.hanging import held_up_by
 from models.onboarding_parts import Item, ItemState
 from models.templates import Side
@@ -20,6 +20,8 @@ class ItemStatus(StrEnum):
     DONE = "done"
     """With its signature, where it needs one."""
     SKIPPED = "skipped"
+    UNPROVEN = "without its paper"
+    """Settled, while no paper that both have signed is on record; gates count it as missing."""
     WAIVED = "waived"
     LOCKED = "locked"
     OVERDUE = "overdue"
@@ -94,10 +96,12 @@ def standings(checklist: ChecklistState, facts: Facts, business: Business) -> tu
 
 
 def _standing(checklist: ChecklistState, item: Item, facts: Facts, business: Business) -> ItemStanding:
-    due, today = checklist.due(item, business), facts.today
+    due, today, own = checklist.due(item, business), facts.today, facts.of(checklist.helper)
     waits_for: tuple[Fact, ...] = ()
     if item.state is ItemState.SKIPPED:
         standing = ItemStatus.SKIPPED
+    elif item.is_settled and lacking_paper(item, own, ever=True):
+        standing = ItemStatus.UNPROVEN
     elif item.is_settled:
         standing = ItemStatus.DONE
     elif item.is_waived(today) and not item.is_done:
@@ -110,7 +114,6 @@ def _standing(checklist: ChecklistState, item: Item, facts: Facts, business: Bus
         standing = ItemStatus.TO_SIGN
     else:
         standing = ItemStatus.COMING if due else ItemStatus.ANY_DAY
-    own = facts.of(checklist.helper)
     turn = fact_of(item, own).turn if item.paper else whose_turn(item)
     return ItemStanding(item, standing, due, waits_for, turn)
 
@@ -129,14 +132,14 @@ def phases(checklist: ChecklistState) -> tuple[Phase, ...]:
 
 
 def stuck(checklist: ChecklistState, facts: Facts, business: Business) -> tuple[Stuck, ...]:
-    """Returns what is late and what late items wait for, that which most wait for first.
+    """Returns what is late, lacks its paper or is waited for by late items, that which most wait for first.
 
     What is itself locked is no cause: the cause is what it waits for.
     """
     every, own = standings(checklist, facts, business), facts.of(checklist.helper)
     found: dict[str, Stuck] = {}
     for each in every:
-        if each.standing is ItemStatus.OVERDUE:
+        if each.standing in (ItemStatus.OVERDUE, ItemStatus.UNPROVEN):
             causes: Sequence[Fact] = (fact_of(each.item, own),)
         elif each.standing is ItemStatus.LOCKED and each.due is not None and each.due <= facts.today:
             causes = _roots(each, {one.item.key: one for one in every})

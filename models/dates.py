@@ -12,6 +12,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MINUTES_A_DAY = 1_440
 _YEARS_TO_A_LEAP_DAY = 8
 YEARS = range(1900, 3000)
 """The years in which a day can lie."""
@@ -53,7 +54,8 @@ def read_date(text: str, *, today: date) -> date:
     """Returns the day that a due date names, counted from `today`.
 
     A weekday is the next one, never today; a day without a year is the next one, today included. `3d`,
-    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05, 5.12.2026 or 5dec2026 may lie in the past.
+    `2w` and `+5` (days) count ahead; a full date such as 2026-12-05, 5.12.2026 or 5dec2026 may lie in the
+    past.
 
     Raises:
         RuleBroken: the text names no day.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from models.access_register import Access
-from models.agreements import Agreement
+from models.agreements import Agreement, AgreementState
 from models.board import Card
 from models.business import Business
 from models.dates import written_day
@@ -75,7 +75,10 @@ def _card(card: Card) -> str:
 def _paper(each: Agreement, today: date) -> str:
     end = f", to {written_day(each.last_day)}" if each.last_day else ""
     after = f", confidential until {written_day(each.survival_until)}" if each.survival_until else ""
-    return f"{each.kind}: {each.state(today)}{end}{after}"
+    state = each.state(today)
+    is_ours_to_sign = state is AgreementState.SIGNED and each.countersigned_on is None
+    stands = "signed by you, not yet by us" if is_ours_to_sign else state
+    return f"{each.kind}: {stands}{end}{after}"
 
 
 def _access(each: Access) -> str:

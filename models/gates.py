@@ -222,6 +222,26 @@ def fact_of(item: Item, facts: Facts, reached: DataClass | None = None) -> Fact:
     return Fact(item.says, is_there, why, turn=turn, item=item.key, paper=paper.paper)
 
 
+def lacking_paper(item: Item, facts: Facts, *, ever: bool = False) -> Fact | None:
+    """Returns how the paper of an item stands, None where one binds now or from a later day.
+
+    Args:
+        item: which one.
+        facts: the papers of the helper whose item it is, and the day.
+        ever: whether a paper that has ended will do, as for what was settled before.
+    """
+    if item.paper is None:
+        return None
+    signed = [
+        each
+        for each in facts.agreements
+        if each.archived is None and each.kind.is_such(item.paper) and each.first_day
+    ]
+    if any(ever or each.last_day is None or each.last_day >= facts.today for each in signed):
+        return None
+    return _paper(item.paper, facts, None)[1]
+
+
 def _how_far(item: Item) -> str:
     if item.state is ItemState.WAIVED:
         return f"its waiver ran out on {item.waived_until}"

@@ -116,6 +116,10 @@ def open_past_end(accesses: Iterable[Access]) -> list[Access]:
     return sorted((each for each in accesses if each.is_past_end), key=lambda each: -each.days_past_end)
 
 
+DRILL_ITEM = "VA20"
+"""What the item of a running list is called that tries taking an access away; `domain.md` §2.2."""
+
+
 def for_drill(accesses: Iterable[Access]) -> Access | None:
     """Returns the access on which taking it away can be tried with the least harm, one not tried first."""
     order = list(DataClass)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from models.access import AccessGrant
 from models.access_facts import HeldAccess
 from models.document import RuleBroken, fresh_key
+from models.engagements import Engagement, EngagementState
 from models.gates import Facts
 from models.helpers import Helper
 from models.onboarding import Checklist
@@ -103,6 +104,26 @@ def as_ticked(
         if each.is_shared and (each.helper, each.vault_item) == (own.helper, own.vault_item)
         if each.granted and not each.is_secret_changed
     ]
+
+
+def requests_frozen_by(engagement: Engagement | None, lists: Iterable[Checklist], today: date) -> str:
+    """Returns why no new access is to be asked for, in words; empty where nothing speaks against one.
+
+    `domain.md` §2.2, OF04.
+
+    Args:
+        engagement: the one of the helper that counts.
+        lists: those of the helper.
+        today: the day.
+    """
+    state = engagement.state(today) if engagement else None
+    if state in (EngagementState.NOTICE, EngagementState.ENDED, EngagementState.CLOSED):
+        return f"the engagement is {'under notice' if state is EngagementState.NOTICE else state}"
+    for each in lists:
+        is_over = each.archived is not None or each.is_complete or (each.end is not None and each.end < today)
+        if each.purpose is not Purpose.START and not is_over:
+            return f"{each.ref} is a list for leaving"
+    return ""
 
 
 def settled_by(

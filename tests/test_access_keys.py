@@ -75,6 +75,40 @@ async def test_an_access_cannot_outlive_the_engagement(desk: Workspace, app: App
     assert len(desk.grants) == 0
 
 
+async def test_a_new_access_of_somebody_under_notice_is_asked_about_once(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    today = clock().date()
+    terms = Engagement.of(agreed_on=today, start=today, notice_days=30).given_notice(today)
+    helper_of(desk, "Grace Tan", terms)
+    system_of(desk)
+    with desk.transaction("Card"):
+        desk.cards.put(Card(title="Sort"))
+    shown = " ".join((await on_helpers(app(), "V", "a", *"Sort", "enter")).split())
+    assert "No new access for Grace Tan: the engagement is under notice." in shown
+    assert len(desk.grants) == 0
+    await on_helpers(app(), "V", "a", *"Sort", "enter", "enter")
+    assert on_disk(desk).expires_on == today + timedelta(days=30)
+
+
+async def test_work_that_is_unknown_says_how_it_is_made_and_is_found_once_it_is(
+    desk: Workspace, app: App
+) -> None:
+    helper_of(desk)
+    system_of(desk)
+    running = app()
+    async with running.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape", "g", "h", "V", "a", *"Sort", "enter")
+        await pilot.pause()
+        assert "No card or activity is called “Sort”: n on the board makes one." in screen_text(running)
+        with Workspace.open(desk.path, who="TW") as other, other.transaction("Card"):
+            card = other.cards.put(Card(title="Sort"))
+        await pilot.press("enter")
+        await pilot.pause()
+    assert on_disk(desk).tasks == (card.uid,)
+
+
 async def test_a_text_that_looks_like_a_secret_is_refused_for_good(desk: Workspace, app: App) -> None:
     helper_of(desk)
     system_of(desk)
@@ -97,7 +131,7 @@ async def test_two_keys_approve_and_give_what_the_gate_lets_through(
     asked_of(desk, helper, system_of(desk), clock().date())
     shown = await on_helpers(app(), "V", "c", "c")
     assert on_disk(desk).is_open
-    assert "Give K1 Calendar view" in shown
+    assert "Given: K1 Calendar view" in shown
     assert "u undoes" in shown
 
 
@@ -172,6 +206,8 @@ async def test_admin_access_takes_a_second_owner(desk: Workspace, app: App, cloc
     asked_of(desk, helper, system_of(desk), clock().date(), level=AccessLevel.ADMIN)
     shown = await on_helpers(app(), "V", "c", "c")
     assert "You have approved K1 already: a second owner must, too." in shown
+    assert "approved by OB, waits for a second owner" in shown
+    assert "approved by OB, waits for a second owner" in await on_helpers(app(), "V", "i")
     desk.who = "tw"
     await on_helpers(app(), "V", "c", "c")
     assert on_disk(desk).is_open
@@ -217,7 +253,7 @@ async def test_undoing_only_the_taking_back_leaves_the_access_open_and_the_terms
     asked_of(desk, helper, system_of(desk), today)
     await on_helpers(app(), "V", "c", "c", "x", "c", *typed("tried to log in"), "enter")
     assert on_disk(desk).is_closed
-    taken = next(step.number for step in desk.steps() if step.label.startswith("Take back"))
+    taken = next(step.number for step in desk.steps() if step.label.startswith("Taken back"))
     desk.undo_step(taken)
     grant = on_disk(desk)
     assert (grant.is_open, grant.is_closed) == (True, False)
@@ -316,8 +352,33 @@ async def test_a_key_leads_from_one_finding_to_the_next(desk: Workspace, app: Ap
     system = system_of(desk, mfa_available=True)
     asked_of(desk, helper, system, clock().date())
     shown = await on_helpers(app(), "V", "c", "c", "V", "N")
-    assert "Calendar view: no second factor was seen" in shown
+    assert "1 of 1: Calendar view: no second factor was seen" in shown
     assert "[V]" in shown
+
+
+async def test_a_key_goes_through_each_finding_of_one_cell_and_says_which_it_is(
+    desk: Workspace, app: App, clock: Clock
+) -> None:
+    helper = helper_of(desk)
+    with_list(desk, helper, clock().date(), clock())
+    system = system_of(desk, mfa_available=True)
+    asked_of(desk, helper, system, clock().date())
+    asked_of(desk, helper, system_of(desk, "Mail", mfa_available=True), clock().date())
+    with desk.transaction("Idle"):
+        for card in list(desk.cards):
+            desk.cards.put(card.but(trashed=clock()))
+    shown = await on_helpers(app(), "V", "c", "c", "l", "c", "c")
+    assert "4 problems" in shown
+    told = [(await on_helpers(app(), "V", *["N"] * times)).splitlines()[-1] for times in range(1, 6)]
+    assert [line.strip()[:7] for line in told] == ["1 of 4:", "2 of 4:", "3 of 4:", "4 of 4:", "1 of 4:"]
+    assert len(set(told)) == 4
+
+
+async def test_the_title_names_the_views_with_the_one_in_front_in_brackets(desk: Workspace, app: App) -> None:
+    helper_of(desk)
+    assert "helpers [access] systems ledger" in await on_helpers(app(), "V")
+    assert "helpers access systems [ledger]" in await on_helpers(app(), "V", "V", "V")
+    assert "[access]" not in await on_helpers(app(), "V", size=(40, 20))
 
 
 async def test_a_system_that_somebody_can_enter_is_not_put_away(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.agreements import Agreement, AgreementKind, AgreementState, confidentiality_in_force
+from models.agreements import Agreement, AgreementKind, AgreementState, confidentiality_in_force, kind_meant
 from models.document import RuleBroken
 
 SIGNED = date(2025, 6, 6)
@@ -137,3 +137,23 @@ def test_what_is_in_force_was_signed_by_both_and_has_begun(
         assert signed
         assert countersigned
         assert max(signed, countersigned, effective or signed) <= today <= (end or today)
+
+
+def test_a_duty_that_would_end_before_its_agreement_is_refused() -> None:
+    with pytest.raises(RuleBroken, match="before the agreement does: say 2026-06-06 or a") as broken:
+        nda(survival_until=END - timedelta(days=1)).lasting()
+    assert broken.value.field == "survival_until"
+    assert nda(survival_until=END).lasting().survival_until == END
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("NDA", AgreementKind.NDA),
+        ("dpa", AgreementKind.DPA),
+        ("Mutual NDA", AgreementKind.MUTUAL_NDA),
+        ("contract", None),
+    ],
+)
+def test_a_kind_of_paper_is_known_by_its_short_name(said: str, kind: AgreementKind | None) -> None:
+    assert kind_meant(said) is kind

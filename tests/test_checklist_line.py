@@ -72,3 +72,14 @@ def test_an_own_line_that_says_something_else_is_refused(text: str, sentence: st
     with pytest.raises(RuleBroken) as refused:
         read_own_line(text, today=TODAY)
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("whose", ["maya", "Maya", "helper"])
+def test_a_line_is_the_helpers_by_the_name_of_the_helper(whose: str) -> None:
+    said = read_own_line(f"Order a chair @{whose}", today=TODAY, names=("Maya", "Maya Ruiz"))
+    assert said == ("Order a chair", Side.HELPER, None)
+
+
+def test_a_line_of_somebody_else_says_what_the_helper_is_called() -> None:
+    with pytest.raises(RuleBroken, match=r"^Whose is it\? Say @me, @both or @helper \(@Maya\)\.$"):
+        read_own_line("Order a chair @tom", today=TODAY, names=("Maya", "Maya Ruiz"))

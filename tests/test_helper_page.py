@@ -207,6 +207,30 @@ async def test_the_first_day_of_terms_and_of_a_paper_is_the_nearest_of_that_name
         assert other.agreements[1].effective == date(2026, 11, 16)
 
 
+async def test_a_bare_number_of_hours_a_week_is_hours(desk: Workspace, app: App) -> None:
+    helper_of(desk)
+    shown = await on_page(app(), "enter", *"Admin", *["down"] * 3, *"10", line="new")
+    assert "a bare number is hours" in shown
+    await on_page(app(), "enter", *"Admin", *["down"] * 3, *"10", "enter", line="new")
+    assert on_disk(desk).engagements[0].minutes_week == 600
+
+
+async def test_a_paper_is_called_by_its_short_name_and_its_duty_lasts_as_long_as_it(
+    desk: Workspace, app: App
+) -> None:
+    helper = helper_of(desk)
+    with desk.transaction("Paper"):
+        kind = AgreementKind.DPA
+        desk.agreements.put(Agreement.of(kind=kind, party=helper.name, helper=helper.uid, term_end=TODAY))
+    keys = ("e", *["backspace"] * 30, *"NDA", *["down"] * 7, "ctrl+u", *typed("2026-11-20"), "enter")
+    shown = " ".join((await on_page(app(), *keys, line="paper")).split())
+    assert "The duty would end on 2026-11-20, before the agreement does: say 2026-11-23" in shown
+    await on_page(app(), *keys[:-1], "ctrl+u", *typed("2027-11-20"), "enter", line="paper")
+    with Workspace.open(desk.path) as other:
+        assert other.agreements[1].kind is AgreementKind.NDA
+        assert other.agreements[1].survival_until == date(2027, 11, 20)
+
+
 async def test_terms_may_have_a_first_day_before_they_are_agreed(desk: Workspace, app: App) -> None:
     helper_of(desk)
     await on_page(app(), "enter", *["down"] * 4, "ctrl+u", "down", *"today", "enter", line="new")

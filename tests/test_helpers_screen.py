@@ -409,9 +409,15 @@ def test_the_helper_is_sent_what_both_look_at_and_nothing_that_is_only_the_owner
     for part in (Engagement.of(rate=19_00), GOAL.agreed(TODAY), said, review):
         helper = helper.with_part(part)
     paper = Agreement.of(kind=AgreementKind.NDA, party=helper.name, helper=helper.uid, note="chase twice")
+    half = Agreement.of(kind=AgreementKind.DPA, party=helper.name, helper=helper.uid, signed_on=TODAY)
     cards = [Card(title="Sort mail", column=Column.DOING), Card(title="Old", column=Column.DONE)]
     text = helper_sent(
-        helper, Business(), today=TODAY, cards=cards, papers=[paper], accesses=register([], [], today=TODAY)
+        helper,
+        Business(),
+        today=TODAY,
+        cards=cards,
+        papers=[paper, half],
+        accesses=register([], [], today=TODAY),
     )
     for seen in (
         "questions: chat",
@@ -419,6 +425,7 @@ def test_the_helper_is_sent_what_both_look_at_and_nothing_that_is_only_the_owner
         "Sort mail (Doing)",
         "Days to a receipt",
         "asked",
+        "data-processing agreement: signed by you, not yet by us",
     ):
         assert seen in text
     for hidden in ("vague", "sister", "too slow", "19", "chase twice", "Old"):

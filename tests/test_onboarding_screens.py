@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run, screen_text
-from demo_screens import OnScreen, keys, said
+from demo_screens import NOW, OnScreen, keys, said
 
 from models.dossier import Dossier
 from models.helpers import HelperKind
@@ -41,6 +41,31 @@ async def test_the_lists_say_how_far_they_are_what_is_late_and_who_is_stuck_on_w
     )
     assert "due Thu 30 Apr; 2 items and 2 accesses wait" in shown
     assert "Before 7/8 · Day one 7/7 · Week 1 9/13" in shown
+
+
+async def test_a_page_to_read_says_how_much_more_is_below(on: OnScreen) -> None:
+    at = [*NIAMH, *down_to(on, "VA19"), "i"]
+    shown = await on.press(*at, size=(60, 12))
+    assert "▼" in shown
+    assert "more below" in shown
+    assert "more below" not in await on.press(*at, "G", size=(60, 12))
+    assert "more below" not in await on.press(*NIAMH, *down_to(on, "VA25"), "i")
+
+
+async def test_the_item_that_tries_taking_back_names_the_access_that_it_harms_least_to_take(
+    on: OnScreen,
+) -> None:
+    at = [*NIAMH, *down_to(on, "VA20")]
+    assert "harms least" not in await on.press(*at)
+    await on.press(*at, "c", *keys("not really"), "enter")
+    shown = said(await on.press(*at))
+    assert "harms least to take back: K" in shown
+    assert "try taking it back once" in said(await on.press(*at, "i"))
+
+
+async def test_an_item_that_no_gate_needs_says_which_key_leaves_it_out(on: OnScreen) -> None:
+    assert "o leaves it out" in await on.press(*NIAMH, *down_to(on, "VA25"))
+    assert "o leaves it out" not in await on.press(*NIAMH, *down_to(on, "VA03"))
 
 
 async def test_why_an_item_is_locked_stands_there_with_the_cursor_and_in_full_after_one_key(
@@ -227,6 +252,43 @@ async def test_signing_off_is_a_key_of_its_own_and_says_which_gate_is_open(on: O
     assert on.item("VA03").state is ItemState.SIGNED_OFF
 
 
+async def test_what_a_paper_settles_is_not_ticked_before_both_have_signed_it(on: OnScreen) -> None:
+    at = [*NIAMH, *down_to(on, "VA03")]
+    shown = said(await on.press(*at, "c"))
+    assert "signed by both: signed by Niamh Doyle, not by you. Enter opens the paper; o goes ahead" in shown
+    assert on.item("VA03").state is ItemState.OPEN
+    with on.opened() as desk, desk.transaction("Lose"):
+        paper = next(each for each in desk.agreements if each.signed_on and not each.countersigned_on)
+        desk.agreements.put(paper.but(archived=NOW))
+    for key in ("c", "C"):
+        shown = said(await on.press(*at, key))
+        assert "no data-processing agreement is on record" in shown
+        assert on.item("VA03").state is ItemState.OPEN
+    shown = said(await on.press(*at, "enter"))
+    assert "Agreement with Niamh Doyle" in shown
+    assert "data-processing agreement" in shown
+
+
+async def test_a_locked_item_is_not_signed_off_with_the_refusal_that_ticking_gives(on: OnScreen) -> None:
+    at = [*NIAMH, *down_to(on, "VA26")]
+    item = on.item("VA26").but(needs=Gate.MONEY, sign_off=True)
+    with on.opened() as desk, desk.transaction("Lock"):
+        made = desk.checklists[1]
+        desk.checklists.put(made.but(items=tuple(item if e.key == item.key else e for e in made.items)))
+    for key in ("c", "C"):
+        assert "waits for: " in said(await on.press(*at, key))
+
+
+async def test_what_is_done_and_not_signed_off_has_a_sign_of_its_own(on: OnScreen) -> None:
+    item = on.item("VA24")
+    with on.opened() as desk, desk.transaction("Move"):
+        desk.checklists.put(desk.checklists[1].moved(item.key, date(2026, 5, 20), "later", at=NOW, who="ob"))
+    shown = await on.press(*NIAMH, *down_to(on, "VA24"))
+    line = next(each for each in shown.splitlines() if each.startswith("▌"))
+    assert line.split()[:2] == ["▌", "✓"]
+    assert "to sign" in line
+
+
 async def test_the_second_owner_approves_what_touches_money_with_a_limit(on: OnScreen) -> None:
     at = [*OTTER, *down_to(on, "SW09", 3)]
     await on.press(*at, "c")
@@ -292,10 +354,43 @@ async def test_an_item_gets_another_day_with_a_reason(on: OnScreen) -> None:
     assert on.item("VA18").moved_to == date(2026, 5, 15)
 
 
+async def test_a_day_off_says_on_which_work_day_it_falls_and_so_does_the_history(on: OnScreen) -> None:
+    at = [*NIAMH, *down_to(on, "VA18")]
+    shown = said(await on.press(*at, "d", *keys("16may: she is away")))
+    assert "Due Mon 18 May (Sat 16 May is no work day), because she is away" in shown
+    shown = said(await on.press(*at, "d", *keys("16may: she is away"), "enter"))
+    assert "Mon 18 May (Sat 16 May is no work day)" in shown
+    shown = said(await on.press(*at, "i"))
+    assert "moved to Mon 18 May (Sat 16 May is no work day) by OB, because she is away" in shown
+
+
+async def test_a_day_that_another_session_has_set_meanwhile_is_asked_about(on: OnScreen) -> None:
+    async with on.running() as pilot:
+        await pilot.press(*NIAMH, *down_to(on, "VA18"), "d", *keys("15may: OB says"))
+        key = on.item("VA18").key
+        with on.opened(who="tw") as desk, desk.transaction("Move"):
+            moved = desk.checklists[1].moved(key, date(2026, 5, 14), "TW says", at=NOW, who="tw")
+            desk.checklists.put(moved)
+        await pilot.press("enter")
+        await pilot.pause()
+        shown = said(screen_text(pilot.app))  # type: ignore[arg-type]  # it is the app that was just made
+        assert "TW has set it to Thu 14 May meanwhile: TW says. The same again keeps yours." in shown
+        assert on.item("VA18").moved_to == date(2026, 5, 14)
+        await pilot.press("enter")
+        await pilot.pause()
+    assert on.item("VA18").moved_to == date(2026, 5, 15)
+
+
+async def test_a_day_of_another_year_is_read_in_full(on: OnScreen) -> None:
+    at = [*NIAMH, *down_to(on, "VA18")]
+    shown = await on.press(*at, "d", *keys("18jan2027: she is away"), "enter")
+    assert "18 Jan 27" in shown
+
+
 async def test_a_list_gets_a_line_of_its_own_in_the_phase_under_the_cursor(on: OnScreen) -> None:
     at = [*NIAMH, *down_to(on, "VA25"), "n"]
     shown = said(await on.press(*at, *keys("Order a chair @helper due:fri")))
-    assert "Order a chair · helper, due Fri 15 May · Weeks 2–4" in shown
+    assert "Order a chair · Niamh, due Fri 15 May · Weeks 2–4" in shown
     shown = said(await on.press(*at, *keys("Order a chair @helper due:fri"), "enter"))
     assert "▌ ◇ Order a chair Niamh Fri 15 May" in shown
     *_, own = (each for each in on.checklist().items if not each.origin)

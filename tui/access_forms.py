@@ -14,6 +14,7 @@ from models.dates import quoted
 from models.document import RuleBroken, fresh_key
 from models.dossier import Dossier
 from models.helpers import Helper
+from models.offboarding import requests_frozen_by
 from models.systems import System
 from tui import wording
 from tui.access_words import profiles
@@ -78,7 +79,7 @@ def archive_system(screen: DeskScreen, system: System, accesses: Iterable[Access
 
 def ask_for_access(screen: DeskScreen, helper: Helper, system: System | None) -> None:
     """Shows the request for an access of a helper; a system that is not known yet is made with it."""
-    today, dossier = screen.today, Dossier.on(helper)
+    today, dossier = screen.today, Dossier.as_far_as_sound(helper)
     end = dossier.last_day(today)
     usual = min(filter(None, (end, today + USUAL_GRANT)))
     profile = profiles(screen.desk).get(helper.uid)
@@ -108,6 +109,9 @@ def ask_for_access(screen: DeskScreen, helper: Helper, system: System | None) ->
             agreed.require(f"There is no system {quoted(entered.name)} yet: Enter again adds it.")
             entered = entered.but(uid=made[0].uid, how_to_revoke=given["undo"]) if made else entered
             made[:] = [entered]
+        lists = screen.desk.checklists.having(helper=helper.uid)
+        if why := requests_frozen_by(dossier.engagement(today), lists, today):
+            agreed.require(f"No new access for {helper.name}: {why}. Enter again asks for it all the same.")
         given["undo"] = given["undo"] or entered.how_to_revoke
         grant = AccessGrant.asked(
             entered, helper=helper.uid, on=today, who=screen.desk.who, engagement_end=end, uid=uid, **given

@@ -68,10 +68,13 @@ class AccessVerbs(GoingAhead):
         Raises:
             RuleBroken: it was refused, and the answer to a question asked for it.
         """
+        helper = self.desk.helpers.get(access.helper)
+        whose = f" of {helper.name}" if helper else ""
+        label = f"{does} {access.grant.ref} {access.says}{whose}"
 
         def deed(despite: str) -> None:
             said = split_points(despite) or [""]
-            with self.settling(f"{does} {access.grant.ref}") as desk:
+            with self.settling(label) as desk:
                 grant = desk.grants.get(access.uid)
                 if grant is None:
                     raise RuleBroken(f"{access.grant.ref} is gone: another session removed it.")
@@ -81,7 +84,7 @@ class AccessVerbs(GoingAhead):
                 register.put_access(desk, changed, at=self.now(), today=self.today)
             until = self.today + LONGEST_WAIVER
             waived = f"the gate is waived to {wording.short_day(until)}" if despite else ""
-            said_so = (f"{does} {access.grant.ref} {access.says}", waived, self.undoes)
+            said_so = (label, waived, _left_outside(access, changed), self.undoes)
             self.say(" · ".join(filter(None, said_so)))
 
         self.attempt(deed)
@@ -111,12 +114,12 @@ class AccessVerbs(GoingAhead):
         """Does a step, or asks for what it needs."""
         today, who = self.today, self.desk.who
         plain: dict[AccessStep, tuple[str, Plain]] = {
-            AccessStep.REVIEW: ("Looked at", lambda grant: grant.reviewed(on=today, who=who)),
-            AccessStep.USED: ("Used", lambda grant: grant.used(today)),
-            AccessStep.FACTOR: ("Second factor of", lambda grant: grant.with_second_factor()),
-            AccessStep.REVOKE: ("Take back", lambda grant: grant.taken_back(on=today, who=who)),
-            AccessStep.ROTATE: ("Secret changed of", lambda grant: grant.rotated(on=today, who=who)),
-            AccessStep.CALL_OFF: ("Call off", lambda grant: grant.called_off(on=today, who=who)),
+            AccessStep.REVIEW: ("Looked at:", lambda grant: grant.reviewed(on=today, who=who)),
+            AccessStep.USED: ("Used:", lambda grant: grant.used(today)),
+            AccessStep.FACTOR: ("Second factor seen:", lambda grant: grant.with_second_factor()),
+            AccessStep.REVOKE: ("Taken back:", lambda grant: grant.taken_back(on=today, who=who)),
+            AccessStep.ROTATE: ("Secret changed:", lambda grant: grant.rotated(on=today, who=who)),
+            AccessStep.CALL_OFF: ("Called off:", lambda grant: grant.called_off(on=today, who=who)),
         }
         asked: dict[AccessStep, tuple[str, str, Answered]] = {
             AccessStep.VERIFY: (
@@ -124,26 +127,26 @@ class AccessVerbs(GoingAhead):
                 lambda grant, desk, text: grant.seen_gone(text, on=today, who=who),
             ),
             AccessStep.DRILL: (
-                *("Drill of", "What showed that it was gone?"),
+                *("Drill done:", "What showed that it was gone?"),
                 lambda grant, desk, text: grant.drilled(text, on=today, who=who),
             ),
             AccessStep.SUSPEND: (
-                *("Switch off", "Switch off why?"),
+                *("Switched off:", "Switch off why?"),
                 lambda grant, desk, text: grant.suspended(text, on=today, who=who),
             ),
             AccessStep.NARROW: (
-                "Make smaller:",
+                "Made smaller:",
                 "To which level, or scope? view ; two files",
                 self._narrowed,
             ),
-            AccessStep.EXTEND: ("Last day of", "Last day: 30jun, 4w", self._extended),
+            AccessStep.EXTEND: ("Another last day:", "Last day: 30jun, 4w", self._extended),
         }
         if step is AccessStep.APPROVE:
             self._approve(access)
         elif step is AccessStep.GIVE:
-            self.alter_access("Give", access, self._given)
+            self.alter_access("Given:", access, self._given)
         elif step is AccessStep.RESUME:
-            self.alter_access("Switch on", access, self._resumed)
+            self.alter_access("Switched on:", access, self._resumed)
         elif step in plain:
             does, change = plain[step]
             self.alter_access(does, access, lambda grant, desk, more: change(grant))
@@ -202,13 +205,13 @@ class AccessVerbs(GoingAhead):
 
         shut = register.shut(self.desk, access.helper, self.today, approving=True)
         if grant.shut_by(system, shut, self.today) or not (is_sole or needs_limit):
-            self.alter_access("Approve", access, approved(""))
+            self.alter_access("Approved:", access, approved(""))
             return
         label = "Why, and what limits it? reason ; read only" if is_sole else "What limits it? read only, 500"
         self.ask(
             Question(
                 f"{grant.ref} {label}",
-                lambda text, agreed: self.alter_access("Approve", access, approved(text)),
+                lambda text, agreed: self.alter_access("Approved:", access, approved(text)),
             )
         )
 
@@ -216,6 +219,14 @@ class AccessVerbs(GoingAhead):
         """Shows the working behind an access."""
         title = f"{access.grant.ref} {access.says}"[:70]
         self.app.push_screen(Reading(title, list(access_working(access, self.desk))))
+
+
+def _left_outside(access: Access, changed: AccessGrant) -> str:
+    """Returns what is left to do in the system itself once an access is taken back on record."""
+    if changed.revoked is None or access.grant.revoked is not None:
+        return ""
+    how = " ".join(access.system.how_to_revoke.split())
+    return f"now do it: {how[:80]}" if how else f"now take it away in {access.system.name}"
 
 
 def _entered(desk: Workspace, grant: AccessGrant) -> System:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.cells import chop_cells
 
 from models.access_register import Access, Matrix
+from models.business import Business
 from models.dossier import Dossier
 from models.helpers import Helper
 from models.least_privilege import Finding
@@ -75,11 +76,16 @@ class Grid:
 
 
 def cell_detail(
-    helper: Helper, system: System, accesses: Sequence[Access], found: Sequence[Finding], asks: str
+    helper: Helper,
+    system: System,
+    accesses: Sequence[Access],
+    found: Sequence[Finding],
+    asks: str,
+    business: Business,
 ) -> list[Parts]:
     """Returns what one cell of the matrix says in full; `asks` is the key that asks for an access."""
     lines: list[Parts] = [[(f" {helper.name} in {system.name}, {system.data_class} data", "strong")]]
-    lines += [[(f" {each.grant.ref} {access_line(each)}", "plain")] for each in accesses]
+    lines += [[(f" {each.grant.ref} {access_line(each, business)}", "plain")] for each in accesses]
     if not accesses:
         lines.append([(f" no access; {asks} asks for one", "dim")])
     said = [each.says for each in found if each.access in accesses]
@@ -96,6 +102,8 @@ class AccessView(HelpersView):
     )
     column = 0
     """The column under the cursor."""
+    _told = ("", "")
+    """The access and the excess of the finding that was shown last."""
 
     @property
     def grid(self) -> Grid:
@@ -142,10 +150,8 @@ class AccessView(HelpersView):
         """Returns how many accesses are open, and how many are more than the work needs."""
         given = sum(each.grant.is_open for each in self.facts.accesses)
         problems = wording.count(len(self.facts.found), "problem")
-        ids = ("move.left", "move.right", "helper.open", "helper.access")
-        left, right, opens, asks = map(self.screen.key_for, ids)
-        hint = f"{left} {right} system, {opens} acts, {asks} asks for one"
-        return f"Access: {given} open, {problems}", hint
+        left, right = map(self.screen.key_for, ("move.left", "move.right"))
+        return f"Access: {given} open, {problems}", f"{left} {right} system"
 
     def nothing(self) -> str:
         """Returns which keys begin."""
@@ -162,7 +168,7 @@ class AccessView(HelpersView):
             return system_detail(system)
         cell = self.cell
         asks = "" if cell else self.screen.key_for("helper.access")
-        return cell_detail(helper, system, cell, self.facts.found, asks)
+        return cell_detail(helper, system, cell, self.facts.found, asks, self.screen.business)
 
     # What the keys do
 
@@ -170,17 +176,28 @@ class AccessView(HelpersView):
         """Goes to another system."""
         self.column = max(0, min(len(self.facts.systems) - 1, self.column + by))
 
-    def next_finding(self, here: Access | None) -> Finding | None:
-        """Goes to the column of the next access that is more than the work needs, and returns why it is."""
+    def next_finding(self, here: Access | None) -> tuple[int, Finding] | None:
+        """Goes to the next access that is more than the work needs, or to what else is wrong with this one.
+
+        Args:
+            here: the access under the cursor.
+
+        Returns:
+            Which one it is, counted from 1, and what it says; None where nothing is too much.
+        """
         found = self.facts.found
         if not found:
             return None
-        places = [n for n, each in enumerate(found) if here is not None and each.access.uid == here.uid]
-        following = found[(places[-1] + 1) % len(found) if places else 0]
+        names = [(each.access.uid, str(each.excess)) for each in found]
+        if here is not None and self._told[0] == here.uid and self._told in names:
+            at = (names.index(self._told) + 1) % len(found)
+        else:
+            at = next((n for n, (uid, _) in enumerate(names) if here is not None and uid == here.uid), 0)
+        following, self._told = found[at], names[at]
         systems = [each.uid for each in self.facts.systems]
         if following.access.system.uid in systems:
             self.column = systems.index(following.access.system.uid)
-        return following
+        return at + 1, following
 
     def open(self) -> None:
         """Opens the steps of the access; asks for one where there is none."""

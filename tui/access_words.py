@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from models.access_parts import GrantState
 from models.access_profiles import AccessProfile
 from models.access_register import Access
+from models.business import Business
 from models.checklist_state import gate_of
 from models.dossier import Dossier
 from models.least_privilege import findings
@@ -18,7 +20,7 @@ def access_working(access: Access, desk: Workspace) -> Iterator[tuple[str, str]]
     helper = desk.helpers.get(access.helper)
     yield "Who", helper.name if helper else "gone"
     yield "Enters", f"{system.name}, {system.data_class} data, {grant.level} by {grant.method}"
-    yield "Stands", str(access.state)
+    yield "Stands", stands(access, desk.business)
     for found in findings([access], profiles=profiles(desk), open_tasks=open_tasks(desk)):
         yield f"{marks.LATE} {found.excess}", found.says
     yield "For", ", ".join(task_names(grant.tasks, desk)) or "work that is gone"
@@ -54,6 +56,14 @@ def access_working(access: Access, desk: Workspace) -> Iterator[tuple[str, str]]
         yield "Drill", f"{wording.day(drill.on, today)}: {drill.how}"
 
 
+def stands(access: Access, business: Business) -> str:
+    """Returns where an access stands in words, and who has approved what still waits for a second owner."""
+    given = [business.initials_of(each.who) for each in access.grant.approvals]
+    if access.state is GrantState.REQUESTED and given:
+        return f"approved by {wording.listed(given)}, waits for a second owner"
+    return str(access.state)
+
+
 def _gate(access: Access, desk: Workspace) -> Iterator[tuple[str, str]]:
     gate = gate_of(access.gate, desk.checklists, register.facts(desk, access.today), access.helper)
     yield "Gate", f"{gate.gate}: {'open' if gate.is_open else 'shut'}"
@@ -81,5 +91,5 @@ def open_tasks(desk: Workspace) -> set[str]:
 def profiles(desk: Workspace) -> dict[str, AccessProfile]:
     """Returns the access profile of each helper who has one, by the helper's uid."""
     known = {each.key: each for each in desk.business.access_profiles}
-    roles = ((each.uid, Dossier.on(each).profile) for each in desk.helpers)
+    roles = ((each.uid, Dossier.as_far_as_sound(each).profile) for each in desk.helpers)
     return {uid: known[role] for uid, role in roles if role in known}

@@ -18,6 +18,7 @@ MARKS = {
     ItemStatus.DONE: marks.DONE,
     ItemStatus.LOCKED: marks.LOCKED,
     ItemStatus.OVERDUE: marks.LATE,
+    ItemStatus.UNPROVEN: marks.LATE,
     ItemStatus.SKIPPED: marks.GAP,
 }
 """The character of each standing; of the others it is that of what is open."""
@@ -27,6 +28,8 @@ TONES = {
     ItemStatus.SKIPPED: "dim",
     ItemStatus.LOCKED: "dim",
     ItemStatus.OVERDUE: "warn",
+    ItemStatus.UNPROVEN: "warn",
+    ItemStatus.TO_SIGN: "accent",
     ItemStatus.DUE: "strong",
 }
 
@@ -134,14 +137,22 @@ class ListWords:
         if each.standing is ItemStatus.SKIPPED:
             return "left out"
         if each.standing is ItemStatus.DONE:
-            return wording.day(item.history[-1].on, self.today) if item.history else "done"
+            return self._brief(item.history[-1].on) if item.history else "done"
         if each.standing is ItemStatus.WAIVED and item.waived_until:
             return f"to {wording.short_day(item.waived_until)}"
-        if each.standing is ItemStatus.TO_SIGN:
+        if _is_to_sign(each):
             return "to sign"
+        if each.standing is ItemStatus.UNPROVEN:
+            return "no paper"
         if each.due is None:
             return "any day" if item.offset_days is None else "–"
-        return "today" if each.due == self.today else wording.day(each.due, self.today)
+        return "today" if each.due == self.today else self._brief(each.due)
+
+    def _brief(self, day: date) -> str:
+        """Returns a day in ten cells: one of another year with its year, without its weekday."""
+        if day.year == self.today.year:
+            return wording.day(day)
+        return f"{wording.short_day(day)} {day:%y}"
 
     def said(self, each: ItemStanding) -> str:
         """Returns how an item stands, in words, with what locks it."""
@@ -159,6 +170,8 @@ class ListWords:
         else:
             if each.standing is ItemStatus.OVERDUE and each.due:
                 parts.append(f"{wording.age((self.today - each.due).days)} late")
+            if each.standing is ItemStatus.UNPROVEN:
+                parts.append(f"{item.state} without its paper")
             fact = fact_of(item, self.facts)
             if item.is_done or fact.paper:
                 parts.append(fact.why)
@@ -216,9 +229,16 @@ def working(words: ListWords, each: ItemStanding, owners: Business) -> list[tupl
             lines.append(("", f"{there} {fact.what}: {fact.why or 'there'}"))
     for moved in item.moves:
         who = owners.initials_of(moved.who)
-        lines.append(("moved", f"to {wording.day(moved.to, words.today)} by {who}: {moved.reason}"))
+        to = on_work_day(moved.to, owners, words.today)
+        lines.append(("moved", f"to {to} by {who}, because {moved.reason}"))
     lines += [(wording.day(event.on, words.today), _event(event, owners)) for event in item.history]
     return lines
+
+
+def on_work_day(day: date, business: Business, today: date) -> str:
+    """Returns a day, and where it is no work day the one that counts instead."""
+    said, counts = wording.day(day, today), business.work_day_from(day)
+    return said if counts == day else f"{wording.day(counts, today)} ({said} is no work day)"
 
 
 def _event(event: Event, owners: Business) -> str:
@@ -232,6 +252,16 @@ def _event(event: Event, owners: Business) -> str:
     if event.approval:
         said.append(f"limit: {event.approval.limit}")
     return " · ".join(said)
+
+
+def mark(each: ItemStanding) -> str:
+    """Returns the character of how an item stands."""
+    return marks.MARKED if _is_to_sign(each) else MARKS.get(each.standing, marks.OPEN)
+
+
+def _is_to_sign(each: ItemStanding) -> bool:
+    # what is late says so; that it is done is said below
+    return each.item.is_done and each.standing in (ItemStatus.TO_SIGN, ItemStatus.DUE)
 
 
 def named(item: Item) -> str:

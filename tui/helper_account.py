@@ -1,11 +1,12 @@
 """Everything that is known of a helper, line by line, as the helper's page shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from models.capacity import WorkedWeek
 from models.check_ins import AgendaPoint, CheckIn, agenda, missed_in_a_row
 from models.cover import cover
+from models.dates import MINUTES_A_DAY
 from models.document import Part
 from models.feedback import Balance, Feedback, Recognition, Ticket, balance, earned
 from models.goals import Goal, GoalState
@@ -233,11 +234,12 @@ class HelperAccount(HelperTerms):
         own = [each for each in self.desk.ledger.having(helper=self.helper.uid) if each.archived is None]
         weeks = by_week(own)
         if weeks:
-            yield Line("", "", f"Freed: {freed_line(Account.of(own))}, {self.money(Account.of(own).spent)}")
+            whole = Account.of(own)
+            yield Line("", "", f"Freed: {freed_line(whole)}, {paid_line(whole, self.money)}")
         for week in sorted(weeks, reverse=True)[:SHOWN_WEEKS]:
             found = weeks[week]
             end = week + timedelta(days=6)
-            said = joined([freed_line(found), self.money(found.spent)])
+            said = joined([freed_line(found), paid_line(found, self.money)])
             yield Line("ledger", f"to {self.day(end)}", said, week.isoformat(), "dim")
         waits = latency(self.cards, now=self.now)
         if waits.ours.n or waits.theirs.n:
@@ -286,14 +288,25 @@ def freed_line(found: Account) -> str:
     """Returns forecast against measured, as in `2 h 24 of 2 h 12 forecast (109 %)`."""
     part = f" ({share(found.realised)})" if found.realised is not None else ""
     weeks = f"n={found.weeks} wk" if found.weeks != 1 else ""
-    said = f"{wording.duration(found.measured)} of {wording.duration(found.forecast)} forecast{part}"
-    return joined([said, weeks], ", ")
+    forecast = f"{wording.duration(found.forecast)} forecast{part}"
+    if not found.unforecast:
+        return joined([f"{wording.duration(found.measured)} of {forecast}", weeks], ", ")
+    compared = f"{wording.duration(found.compared)} of {forecast}" if found.compared_weeks else ""
+    bare = f"{wording.count(found.unforecast, 'line')} without a forecast"
+    return joined([wording.duration(found.measured), compared, bare, weeks], ", ")
+
+
+def paid_line(found: Account, money: Callable[[int], str]) -> str:
+    """Returns what was paid, as in `€48`, with the number of measured lines of which that is not known."""
+    if found.spent is None:
+        return "cost not known"
+    return joined([money(found.spent), f"{found.uncosted} not known" if found.uncosted else ""], ", ")
 
 
 def waits_line(found: Latency) -> str:
     """Returns who keeps work waiting how long: the middle of the waits on each side, with their number."""
     sides = [
-        f"{name} {wording.age((side.median or 0) // 1_440)} (n={side.n})"
+        f"{name} {wording.age((side.median or 0) // MINUTES_A_DAY)} (n={side.n})"
         for name, side in (("for us", found.ours), ("for the helper", found.theirs))
         if side.n
     ]

@@ -44,7 +44,7 @@ class HelperFacts:
     @cached_property
     def dossiers(self) -> Mapping[int, Dossier]:
         """Every helper in full, by number."""
-        return {each.number: Dossier.on(each) for each in self.desk.helpers}
+        return {each.number: Dossier.as_far_as_sound(each) for each in self.desk.helpers}
 
     @cached_property
     def loads(self) -> Counter[str | None]:
@@ -103,6 +103,8 @@ class HelperFacts:
 
     def _worth_a_look(self, helper: Dossier) -> Iterator[str]:
         today = self.today
+        if helper.unread:
+            yield f"{marks.LATE} a part cannot be read: {helper.unread}"
         own = [each for each in self.found if each.access.helper == helper.uid]
         yield from (f"{marks.LATE} {each.says}" for each in own)
         yield from self._about_papers(helper)

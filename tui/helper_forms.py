@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from models.access_profiles import AccessProfile
-from models.agreements import Agreement
+from models.agreements import Agreement, AgreementKind
 from models.comms import CommsAgreement
 from models.document import Part, RuleBroken, fresh_key
 from models.dossier import Dossier
@@ -13,6 +13,7 @@ from models.engagements import Engagement, Milestone
 from models.goals import Goal, Heading
 from models.helpers import Helper
 from models.smart import lint
+from tui import register
 from tui.desk_screen import DeskScreen
 from tui.dialogs.reading import Reading
 from tui.evidence_forms import Asked
@@ -41,7 +42,7 @@ def ask_for_helper(screen: DeskScreen, then: Callable[[Helper], None]) -> None:
 
 def open_helper(screen: DeskScreen, helper: Helper) -> None:
     """Shows the form of a helper, also of one that is new."""
-    dossier = Dossier.on(helper)
+    dossier = Dossier.as_far_as_sound(helper)
     profiles = {each.key: each for each in screen.business.access_profiles}
     role = profiles.get(dossier.profile or "")
     values = dict(dossier) | {"profile": role.name if role else None, "gone": None}
@@ -104,9 +105,11 @@ def open_milestone(
     open_part(screen, helper, "Milestone", HelperSheets(screen).milestone(), dict(old) if old else {}, made)
 
 
-def open_paper(screen: DeskScreen, helper: Helper, old: Agreement | None) -> None:
-    """Shows the form of an agreement."""
-    base = {} if old else {"party": helper.name}
+def open_paper(
+    screen: DeskScreen, helper: Helper, old: Agreement | None, kind: AgreementKind | None = None
+) -> None:
+    """Shows the form of an agreement; of a new one, `kind` is what it is about."""
+    base: dict[str, Any] = {} if old else {"party": helper.name} | ({"kind": kind} if kind else {})
     values: dict[str, Any] = dict(old) if old else dict(base)
     if old and old.file_name:
         values["file"] = (old.file_name, old.sha256)
@@ -123,11 +126,11 @@ def open_paper(screen: DeskScreen, helper: Helper, old: Agreement | None) -> Non
         if old is None and "kind" not in given:
             raise RuleBroken("Which paper is it? Say its kind.", "kind")
         paper = old.but(**given) if old else Agreement.of(uid=uid, helper=helper.uid, **given)
-        paper.on_record(screen.today)
+        paper.on_record(screen.today).lasting()
         if paper.warning and "survival_until" not in said:
             agreed.require(f"{paper.warning} Enter again saves it so.")
         with screen.settling(f"{'Edit' if old else 'Record'} the {paper.kind} of {helper.name}") as desk:
-            desk.agreements.put(screen.resolved(paper, agreed))
+            register.put_paper(desk, screen.resolved(paper, agreed), at=screen.now(), today=screen.today)
 
     open_sheet(screen, f"Agreement with {helper.name}", asked, values, save)
 

@@ -151,7 +151,7 @@ class HelperLines(HelperSteps):
         if paper is not None:
             self._ask_day(
                 f"Last day of the {paper.kind}",
-                lambda day: self.put_paper("Last day", paper, lambda each: each.but(term_end=day)),
+                lambda day: self.put_paper("Last day", paper, lambda each: each.but(term_end=day).lasting()),
             )
         elif isinstance(part, Milestone) and part.accepted_on:
             self._ask_day(

@@ -52,15 +52,20 @@ class HelperSheets(TermsSheets):
         )
 
     def _work_meant(self, text: str) -> str:
+        found = self._work_called(text)
+        if not found and self._desk.refresh():  # made in another session while the form was open
+            found = self._work_called(text)
+        if not found:
+            raise RuleBroken(f"No card or activity is called {quoted(text)}: n on the board makes one.")
+        return found[0]
+
+    def _work_called(self, text: str) -> list[str]:
         said = text.casefold()
         cards = [each for each in self._desk.cards if each.archived is None and each.trashed is None]
         known = [(each.ref, each.title, each.uid) for each in cards]
         known += [(each.ref, each.name, each.uid) for each in self._desk.activities]
         found = [uid for ref, called, uid in known if said in (ref.casefold(), called.casefold())]
-        found = found or [uid for _, called, uid in known if called.casefold().startswith(said)]
-        if not found:
-            raise RuleBroken(f"No card and no activity is called {quoted(text)}: write how its name begins.")
-        return found[0]
+        return found or [uid for _, called, uid in known if called.casefold().startswith(said)]
 
     def _work_named(self, uid: str) -> str:
         card, activity = self._desk.cards.get(uid), self._desk.activities.get(uid)

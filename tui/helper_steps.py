@@ -186,7 +186,8 @@ class HelperSteps(HelperVerbs):
 
         def deed(despite: str) -> None:
             with self.settling(f"{does}: {paper.ref}") as desk:
-                desk.agreements.put(verb(desk.agreements[paper.number]))
+                changed = verb(desk.agreements[paper.number])
+                register.put_paper(desk, changed, at=self.now(), today=self.today)
             self.say(f"{does}: the {paper.kind} with {paper.party} · {self.undoes}")
 
         self.attempt(deed)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from models.access_register import Access, lacking
 from models.agreements import Agreement, AgreementState
 from models.board import COLUMNS, Card
+from models.business import Business
 from models.capacity import WorkedWeek, capacity, last_worked, usage
 from models.comms import breaches_by_side
 from models.dossier import Dossier
@@ -18,6 +19,7 @@ from models.money import major
 from models.onboarding import Checklist
 from store import Workspace
 from tui import marks, register, wording
+from tui.access_words import stands
 from tui.account_line import Line
 from tui.candidate_lines import joined, share
 
@@ -222,7 +224,7 @@ class HelperTerms:
             yield Line(
                 "access",
                 each.grant.ref,
-                joined([access_line(each), drill]),
+                joined([access_line(each, self.desk.business), drill]),
                 each.uid,
                 "warn" if warns else "plain",
             )
@@ -286,7 +288,7 @@ class HelperTerms:
         return next((each.name for each in profiles if each.key == self.helper.profile), "")
 
 
-def access_line(each: Access) -> str:
+def access_line(each: Access, business: Business) -> str:
     """Returns an access in words: what it enters, how far, until when, and what keeps it shut."""
     grant = each.grant
     shut = "; ".join(each.missing)
@@ -295,7 +297,7 @@ def access_line(each: Access) -> str:
     return joined(
         [
             f"{each.system.name} {grant.level}",
-            str(each.state),
+            stands(each, business),
             past,
             grant.scope,
             f"to {wording.short_day(grant.expires_on)}" if not each.is_over and not past else "",

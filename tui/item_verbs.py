@@ -1,6 +1,7 @@
 """What the page of a running list can do with the item under the cursor; each change is one step."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
 
 from textual.binding import BindingType
@@ -9,13 +10,13 @@ from models.access_parts import LONGEST_WAIVER
 from models.checklist_line import read_dated, read_limit, read_own_line, read_report
 from models.dates import read_date
 from models.document import RuleBroken
-from models.gates import BEHIND
+from models.gates import BEHIND, lacking_paper
 from models.offboarding import as_ticked
 from models.onboarding import Checklist
 from models.onboarding_parts import Item, ItemState
 from models.templates import ForEach, Gate, Shows, Side
 from tui import register, wording
-from tui.checklist_words import named
+from tui.checklist_words import named, on_work_day
 from tui.dialogs.form import Field, Form
 from tui.dialogs.menu import Choice, Menu
 from tui.onboarding_keys import ITEM_KEYS
@@ -44,21 +45,32 @@ class ItemVerbs(OnboardingVerbs):
 
     def action_tick(self) -> None:
         """Ticks the item, asking who told it and what shows it where that is wanted; or opens it again."""
-        checklist, item, facts = self.checklist, self.item, self.facts
+        checklist, item = self.checklist, self.item
         if checklist is None or item is None:
             return
         if item.state not in (ItemState.OPEN, ItemState.WAIVED):
             self._ask_why_open(item)
-        elif locked := checklist.locked_by(item, facts):
-            ahead = self.key_for("item.ahead")
-            waits = "; ".join(fact.says for fact in locked)
-            self.say(f"{named(item)} waits for: {waits}. {ahead} goes ahead with a reason.", "warn")
+        elif refusal := self._refused(checklist, item):
+            self.say(refusal, "warn")
         elif item.side is Side.HELPER:
             self._ask_who_told(item)
         elif item.shows is not Shows.NONE or item.for_each is ForEach.REMOVAL:
             self._ask_what_shows(item)
         else:
             self._tick(item)
+
+    def _refused(self, checklist: Checklist, item: Item) -> str:
+        """Returns why an item cannot be ticked or signed off now, and the way on; empty where it can."""
+        facts, ahead = self.facts, self.key_for("item.ahead")
+        if not item.is_done and (locked := checklist.locked_by(item, facts)):
+            waits = "; ".join(fact.says for fact in locked)
+            return f"{named(item)} waits for: {waits}. {ahead} goes ahead with a reason."
+        paper = lacking_paper(item, facts.of(checklist.helper))
+        if paper is None:
+            return ""
+        key = self.key_for("item.open")
+        opens = f"{key} opens the paper; " if key else ""
+        return f"{named(item)}: {paper.why}. {opens}{ahead} goes ahead with a reason."
 
     def _tick(self, item: Item, reported_by: str = "", says: str = "") -> None:
         told: dict[str, str] = {"reported_by": reported_by, "says": says}
@@ -146,8 +158,11 @@ class ItemVerbs(OnboardingVerbs):
 
     def action_sign_off(self) -> None:
         """Signs off what is done; asks for the limit where it approves what touches money."""
-        item = self.item
-        if item is None:
+        checklist, item = self.checklist, self.item
+        if checklist is None or item is None:
+            return
+        if item.sign_off and not item.is_settled and (refusal := self._refused(checklist, item)):
+            self.say(refusal, "warn")
             return
         label = f"Sign off: {named(item)}"
 
@@ -272,20 +287,34 @@ class ItemVerbs(OnboardingVerbs):
         def settle(text: str, agreed: Agreed) -> None:
             to, reason = read_dated(text, today=self.today)
             at, who, label = self.now(), self.desk.who, f"New day: {named(item)}"
-            self.alter(label, lambda each: each.moved(item.key, to, reason, at=at, who=who))
+
+            def moved(each: Checklist) -> Checklist:
+                last = each.item(item.key).moves[-1:]
+                if last and last != item.moves[-1:]:
+                    by, day = self.business.initials_of(last[0].who), self._work_day(last[0].to)
+                    said = f"{by} has set it to {day} meanwhile: {last[0].reason}"
+                    agreed.require(f"{said}. The same again keeps yours.")
+                return each.moved(item.key, to, reason, at=at, who=who)
+
+            self.alter(label, moved, lambda each: self._work_day(to))
 
         def preview(text: str) -> str:
             to, reason = read_dated(text, today=self.today)
-            return f"Due {wording.day(to, self.today)}, because {reason}"
+            return f"Due {self._work_day(to)}, because {reason}"
 
         self.ask(Question(f"Which day, and why? fri: client data is late ({named(item)})", settle, preview))
+
+    def _work_day(self, day: date) -> str:
+        return on_work_day(day, self.business, self.today)
 
     def action_add(self) -> None:
         """Asks for a line of the list's own, in the phase under the cursor."""
         phase, made = self.item.phase if self.item else "", list[str]()
+        helper = self.helper
+        names = (helper.short, helper.name) if helper else ()
 
         def add(checklist: Checklist, text: str) -> Checklist:
-            title, side, due = read_own_line(text, today=self.today)
+            title, side, due = read_own_line(text, today=self.today, names=names)
             at, who = self.now(), self.desk.who
             added = checklist.with_line(title, at=at, who=who, due=due, side=side, phase=phase)
             known = {each.key for each in checklist.items}
@@ -299,8 +328,9 @@ class ItemVerbs(OnboardingVerbs):
             self.shown_item(made[-1])
 
         def preview(text: str) -> str:
-            title, side, due = read_own_line(text, today=self.today)
-            day = f", due {wording.day(due, self.today)}" if due else ""
-            return f"{title} · {'yours' if side is Side.OWNER else side}{day}{f' · {phase}' if phase else ''}"
+            title, side, due = read_own_line(text, today=self.today, names=names)
+            day = f", due {self._work_day(due)}" if due else ""
+            whose = {Side.OWNER: "yours", Side.HELPER: helper.short if helper else "theirs"}.get(side, side)
+            return f"{title} · {whose}{day}{f' · {phase}' if phase else ''}"
 
         self.ask(Question("New line: Order a chair @helper due:fri", settle, preview))

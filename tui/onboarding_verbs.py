@@ -209,7 +209,7 @@ def _choose_template(screen: OnboardingVerbs, name: str, helper: Helper | None) 
 
 
 def _ask_for_start(screen: OnboardingVerbs, template: Template, helper: Helper) -> None:
-    in_full = Dossier.on(helper)
+    in_full = Dossier.as_far_as_sound(helper)
     engagement = in_full.engagement(screen.today)
     usual = engagement.start if engagement and engagement.start else screen.today + USUAL_START
 

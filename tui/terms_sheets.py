@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from models.agreements import AgreementKind
+from models.agreements import AgreementKind, kind_meant
 from models.brief import DataClass, joined_points, split_points
 from models.brief_text import length_text
 from models.candidate_line import read_rate
@@ -75,7 +75,14 @@ class TermsSheets(Typing):
             Asked(
                 "price", "Price", "19/h, 240/mo or 800/project", self._read_rate, price, (None, RatePer.HOUR)
             ),
-            Asked("minutes_week", "Hours a week", "11h, 4h30", read_duration, length_text, None),
+            Asked(
+                "minutes_week",
+                "Hours a week",
+                "11, 4h30; a bare number is hours",
+                lambda text: read_duration(text, in_hours=True),
+                length_text,
+                None,
+            ),
             self.past_day("agreed_on", "Agreed on", "today, 4may; empty while it is a draft"),
             self.near_day("start", "First day"),
             self.day("trial_until", "Trial until"),
@@ -103,7 +110,13 @@ class TermsSheets(Typing):
     def agreement(self) -> Sequence[Asked]:
         """Returns what is asked about a paper."""
         return (
-            word("kind", "Kind", AgreementKind, AgreementKind.NDA),
+            Asked(
+                "kind",
+                "Kind",
+                f"NDA, DPA, {', '.join(each for each in AgreementKind if not each.is_confidentiality)}",
+                lambda text: kind_meant(text) or split_word(text, list(AgreementKind))[0],
+                empty=AgreementKind.NDA,
+            ),
             Asked("party", "Other side", "who signs there"),
             self.past_day("sent_on", "Sent"),
             self.past_day("signed_on", "Signed by them"),

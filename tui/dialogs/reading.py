@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from tui import marks
 from tui.dialogs.dialog import Dialog
 from tui.widgets.painted import Lines, titled, wrapped
 from tui.widgets.rows import Cell, Row, Rows
 
 LABEL_WIDTH = 24
-WIDTH = 78
+WIDTH = 80
 NARROW = 60
 """Cells below which labels take no more than the longest of them needs."""
 
@@ -33,7 +34,7 @@ class Reading(Dialog[None]):
     DEFAULT_CSS = """
     Reading { align: center middle; background: transparent; }
     Reading > Vertical {
-        width: 78; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1;
+        width: 80; max-width: 100%; height: 22; max-height: 100%; background: $panel; padding: 0 1;
     }
     Reading Lines, Reading Rows { background: $panel; }
     """
@@ -47,6 +48,7 @@ class Reading(Dialog[None]):
         with Vertical():
             yield Lines(height=1, id="title")
             yield Rows((), headings=False)
+            yield Lines(height=1, id="more")
 
     def on_resize(self) -> None:
         """Shows the lines, long ones on as many rows as the width makes them take."""
@@ -61,7 +63,16 @@ class Reading(Dialog[None]):
         shown = self.query_one(Rows)
         shown.columns = (Cell("", label_width), Cell("", 0))
         shown.show(rows)
+        self.call_after_refresh(self._show_more)
+
+    def _show_more(self) -> None:
+        """Says at the foot how many lines stand below those in sight."""
+        shown = self.query_one(Rows)
+        below = len(shown.rows) - shown.top - shown.room
+        said = f"{marks.WORSE} {below} more below" if below > 0 else ""
+        self.query_one("#more", Lines).show([[(f"  {said}", "dim")]])
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
         self.query_one(Rows).step(by)
+        self._show_more()

@@ -5,28 +5,33 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from models.checklist_progress import ItemStanding, ItemStatus
+from models.gates import fact_of
+from models.least_privilege import DRILL_ITEM, for_drill
 from models.onboarding import Checklist
 from models.onboarding_parts import Item
 from models.template_changes import offered
 from models.templates import Purpose
-from tui import marks, wording
+from tui import register, wording
 from tui.checklist_templates import copied_from
-from tui.checklist_words import MARKS, TONES, ListWords, working
+from tui.checklist_words import TONES, ListWords, mark, working
 from tui.item_verbs import ItemVerbs
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, Parts, ending, shortened
 from tui.widgets.rows import Cell, Row, Rows
 
+DAY_WIDTH = 10
+"""Cells for a day of this year; one of another year is written without its weekday."""
 COLUMNS = (
     Cell("", 1),
     Cell("item", 0),
     Cell("who", 8, from_width=56),
-    Cell("day", 10),
+    Cell("day", DAY_WIDTH),
     Cell("gate", 17, from_width=100),
 )
 DETAIL, ROOMY_DETAIL = 4, 6
 """Lines for the item under the cursor, and where there is room."""
+_PRESSING = (ItemStatus.LOCKED, ItemStatus.OVERDUE, ItemStatus.UNPROVEN)
 ROOMY = 30
 """Lines of a screen that has room."""
 
@@ -133,7 +138,7 @@ class ChecklistPage(ItemVerbs):
         item, tone = each.item, TONES.get(each.standing, "plain")
         gates = [f"needs {item.needs}"] if item.needs else [f"opens {gate}" for gate in item.opens]
         texts = (
-            MARKS.get(each.standing, marks.OPEN),
+            mark(each),
             item.says,
             words.side(item.side),
             words.when(each),
@@ -146,14 +151,30 @@ class ChecklistPage(ItemVerbs):
         if each is None or words is None:
             self.query_one("#detail", Lines).show([])
             return
-        tone = "warn" if each.standing in (ItemStatus.LOCKED, ItemStatus.OVERDUE) else "accent"
+        tone = "warn" if each.standing in _PRESSING else "accent"
         said = words.said(each)
         lines: list[Parts] = [[(f" {each.item.says}", "strong")]]
         lines += [[(f" {said}", tone)]] if said else []
-        lines.append([(f" {words.facts_of(each)}", "dim")])
+        lines.append([(f" {' · '.join((words.facts_of(each), *self._left_out(each.item)))}", "dim")])
+        if drill := self._drill(each.item):
+            lines.append([(f" harms least to take back: {drill}", "plain")])
         if each.item.why and self.size.height >= ROOMY:
             lines.append([(f" {' '.join(each.item.why.split())}", "dim")])
         self.query_one("#detail", Lines).show(lines)
+
+    def _left_out(self, item: Item) -> Sequence[str]:
+        """Returns which key leaves an item out, where one does."""
+        can_be = not (item.is_done or item.is_settled or item.opens)
+        return (f"{self.key_for('item.ahead')} leaves it out",) if can_be else ()
+
+    def _drill(self, item: Item) -> str:
+        """Returns the access that taking away is best tried on, for the item that asks for it."""
+        helper = self.helper
+        if helper is None or item.is_settled or not item.is_called(DRILL_ITEM):
+            return ""
+        own = (each for each in register.accesses(self.desk, self.today) if each.helper == helper.uid)
+        found = for_drill(own)
+        return f"{found.grant.ref} {found.says}" if found else ""
 
     def shown_item(self, key: str) -> None:
         """Puts the cursor on an item that was just made."""
@@ -181,7 +202,14 @@ class ChecklistPage(ItemVerbs):
         """Opens the helper whose paper or access the item is about; for other items, why they stand so."""
         item, helper = self.item, self.helper
         if item is not None and helper is not None and (item.paper or item.grant):
-            self.open_page("helper", helper.uid)
+            paper = fact_of(item, self.facts.of(helper.uid)).paper
+            if item.paper and not paper:
+                from tui.helper_forms import open_paper
+
+                open_paper(self, helper, None, item.paper)
+            else:
+                at = ("paper", paper) if paper else ("access", item.grant or "")
+                self.open_page("helper", helper.uid, at=(*at, "0"))
         else:
             self.action_why()
 
@@ -192,6 +220,8 @@ class ChecklistPage(ItemVerbs):
         each, words = self.standing, self._words
         if each is not None and words is not None:
             lines = working(words, each, self.business)
+            if drill := self._drill(each.item):
+                lines.append(("harms least", f"{drill}: try taking it back once"))
             self.app.push_screen(Reading("Why it stands as it does", lines))
 
     def action_offers(self) -> None:

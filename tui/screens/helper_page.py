@@ -29,7 +29,7 @@ class HelperPage(LinesPage, HelperLines):
     def helper(self) -> Dossier | None:
         """The helper that the page is of."""
         found = self.desk.helpers.get(self.uid)
-        return Dossier.on(found) if found else None
+        return Dossier.as_far_as_sound(found) if found else None
 
     def heading(self) -> str:
         """Returns the helper's name with what matters most."""

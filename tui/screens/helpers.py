@@ -98,8 +98,12 @@ class HelpersScreen(HelperVerbs):
         """Shows the view in front with the cursor on a record, where it was for None."""
         self._show_rows(number)
         view, width = self._view, self.size.width
-        title = titled(*view.title(), width - len(view.NAME) - 3)
-        self.query_one("#title", Lines).show([ending(title, view.NAME, width)])
+        heading, hint = view.title()
+        names = " ".join(f"[{each.NAME}]" if each is view else each.NAME for each in self._views)
+        if len(heading) + len(names) + 4 > width:
+            names = view.NAME
+        title = titled(heading, hint, width - len(names) - 3)
+        self.query_one("#title", Lines).show([ending(title, names, width)])
         self.query_one("#rule", Lines).show([[(rule(width), "dim")]])
         self._show_detail()
 
@@ -150,15 +154,16 @@ class HelpersScreen(HelperVerbs):
 
     def action_next_finding(self) -> None:
         """Puts the cursor on the next access that is more than the work needs."""
-        found = self._matrix.next_finding(self.access)
-        if found is None:
+        here = self._matrix.next_finding(self.access)
+        if here is None:
             self.say("Every access is as small as the work needs.", "dim")
             return
+        number, found = here
         self._view = self._matrix
         helper = self.desk.helpers.get(found.access.helper)
         self.show_row(helper.number if helper else None)
         self.show_hints()
-        self.say(found.says, "warn")
+        self.say(f"{number} of {len(self.facts.found)}: {found.says}", "warn")
 
     def action_step(self, by: int) -> None:
         """Moves the cursor."""
