@@ -52,6 +52,8 @@ class Snooze(Part):
     rule: Rule
     due: date | None = None
     size: int = 1
+    stood_for: tuple[Line, ...] = ()
+    """The causes of all that the line was about and folded; empty where nobody noted them."""
     until: date
     """The day on which it comes back."""
     reason: Prose = ""
@@ -59,7 +61,8 @@ class Snooze(Part):
     def hides(self, line: "TodayLine", today: date) -> bool:
         """Tells whether it keeps a line out of sight: not on its last day, nor once the matter is worse."""
         sooner = line.due is not None and (self.due is None or line.due < self.due)
-        is_worse = line.rule is not self.rule or sooner or line.size > self.size
+        is_new = bool(self.stood_for) and not line.stands_for.issubset(self.stood_for)
+        is_worse = line.rule is not self.rule or sooner or is_new or line.size > self.size
         longest = LONGEST_SAFETY_SNOOZE if line.rule.is_safety else LONGEST_SNOOZE
         return line.cause == self.cause and not is_worse and today < self.until <= today + longest
 
@@ -74,6 +77,8 @@ class Desk(Document):
     views: tuple[View, ...] = ()
     tour: Annotated[int, Field(ge=0)] | None = None
     """The step of the tour that comes next, from 0; None where none is taken."""
+    tour_left: Annotated[int, Field(ge=0)] = 0
+    """The step at which the owner has left the tour, where it goes on; 0 is its begin."""
     snoozes: tuple[Snooze, ...] = ()
 
     def hides(self, line: "TodayLine", today: date) -> bool:
@@ -96,9 +101,16 @@ class Desk(Document):
             )
         if line.rule.is_safety and not reason.strip():
             raise RuleBroken("Why can this wait? A matter of safety is put off for a reason only.", "reason")
+        stood_for = tuple(sorted(line.stands_for))
         said = {"rule": line.rule, "due": line.due, "size": line.size, "until": until, "reason": reason}
         kept = (each for each in self.snoozes if each.until > today and each.cause != line.cause)
-        return self.but(snoozes=(*kept, Snooze.of(key=line.cause, cause=line.cause, **said)))
+        return self.but(
+            snoozes=(*kept, Snooze.of(key=line.cause, cause=line.cause, stood_for=stood_for, **said))
+        )
+
+    def back_on(self, line: "TodayLine") -> date | None:
+        """Returns the day on which a line of Today comes back, None where it was not put off."""
+        return next((each.until for each in self.snoozes if each.cause == line.cause), None)
 
     def woken(self, cause: str) -> Self:
         """Returns the desk with a line of Today back in sight."""

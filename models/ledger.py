@@ -128,20 +128,26 @@ class Account:
         weeks: how many weeks are measured.
         unmeasured: lines of an activity that are not, which the sums leave out.
         uncosted: measured lines of which nobody knows the cost.
-        forecast: minutes that were to be freed in the measured lines.
-        measured: minutes that were freed.
+        unforecast: measured lines without a forecast.
+        compared_weeks: how many weeks are measured in a line that has a forecast.
+        forecast: minutes that were to be freed in the measured lines that have a forecast.
+        compared: minutes that were freed in those.
+        measured: minutes that were freed in all measured lines.
         cost: of the measured lines, in minor units, as far as it is known.
-        spent: of all lines.
+        spent: of all lines, None where nobody has said of any.
         refill: where they went, None where nobody has said.
     """
 
     weeks: int
     unmeasured: int
     uncosted: int
+    unforecast: int
+    compared_weeks: int
     forecast: int
+    compared: int
     measured: int
     cost: int
-    spent: int
+    spent: int | None
     refill: Refill | None
 
     @classmethod
@@ -150,22 +156,27 @@ class Account:
         all_lines = [line for line in lines if line.archived is None]
         own = [line for line in all_lines if line.activity is not None]
         known = [line for line in own if line.measured is not None]
+        both = [line for line in known if line.forecast is not None]
+        costs = [line.cost for line in all_lines if line.cost is not None]
         refills = [line.refill for line in all_lines if line.refill]
         return cls(
             weeks=len({line.week for line in known}),
             unmeasured=len(own) - len(known),
             uncosted=sum(line.cost is None for line in known),
-            forecast=sum(line.forecast or 0 for line in known),
+            unforecast=len(known) - len(both),
+            compared_weeks=len({line.week for line in both}),
+            forecast=sum(line.forecast or 0 for line in both),
+            compared=sum(line.measured or 0 for line in both),
             measured=sum(line.measured or 0 for line in known),
             cost=sum(line.cost or 0 for line in known),
-            spent=sum(line.cost or 0 for line in all_lines),
+            spent=sum(costs) if costs else None,
             refill=_summed(refills),
         )
 
     @property
     def realised(self) -> float | None:
-        """Measured over forecast, as a fraction; None without a forecast."""
-        return self.measured / self.forecast if self.forecast else None
+        """Measured over forecast of the lines that have both, as a fraction; None without a forecast."""
+        return self.compared / self.forecast if self.forecast else None
 
     @property
     def gap(self) -> float | None:
@@ -237,8 +248,8 @@ def asks_to_stop(lines: Iterable[LedgerLine]) -> bool:
 
 
 def wants_a_look(account: Account) -> bool:
-    """Tells whether forecast and result lie far apart after six measured weeks or more."""
-    return account.weeks >= LOW_WEEKS and account.gap is not None and account.gap > WIDE_GAP
+    """Tells whether forecast and result lie far apart after six weeks or more that have both."""
+    return account.compared_weeks >= LOW_WEEKS and account.gap is not None and account.gap > WIDE_GAP
 
 
 def placed(line: LedgerLine, lines: Iterable[LedgerLine]) -> LedgerLine:

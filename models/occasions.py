@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from models.access import AccessGrant
@@ -13,10 +14,10 @@ from models.candidates import Candidate
 from models.document import Document
 from models.dossier import Dossier
 from models.engagements import Engagement
+from models.live_lists import live_lists
 from models.onboarding import Checklist
 from models.reviews import next_review
 from models.systems import System
-from models.templates import Purpose
 
 TALKS_AHEAD = timedelta(weeks=8)
 """How far ahead the days of regular talks are told, which off-days may move."""
@@ -27,7 +28,8 @@ class Occasion:
     """Something that has its day.
 
     Attributes:
-        key: the same each time it is told, whatever its day: what it is of, and what about it.
+        key: the same each time it is told, whatever its day: what it is of, and what about it; for a
+            regular talk that is its week, or its month.
         title: what it is.
         on: its day.
         at: when it begins where it has a time, else it takes the whole day.
@@ -117,20 +119,22 @@ class Calendar:
                     yield _of(helper, "review", f"Review ({due.kind}): {helper.name}", due.on)
 
     def _talks(self, helper: Dossier) -> Iterator[Occasion]:
-        days = {talk.on for talk in helper.check_ins if talk.is_open and talk.on >= self.today}
+        told: dict[date, str] = {}
         settled = {talk.on for talk in helper.check_ins if not talk.is_open}
         terms, rule = helper.engagement(self.today), helper.check_in_rule
         if rule and not (terms and terms.end and terms.end < self.today):
             last = min(self.today + TALKS_AHEAD, (terms and terms.end) or date.max)
-            day = rule.next_on(self.today, self.business)
-            while day <= last:
-                days.add(day)
-                day = rule.next_on(day + timedelta(days=1), self.business)
-        for day in sorted(days - settled):
+            talks = rule.talks(self.today, self.business)
+            for planned, day in takewhile(lambda each: each[1] <= last, talks):
+                told.setdefault(day, f"talk-{rule.turn_of(planned)}")
+        for talk in helper.check_ins:
+            if talk.is_open and talk.on >= self.today:
+                told.setdefault(talk.on, f"{talk.key}-talk")
+        for day in sorted(told.keys() - settled):
             begins = rule.at if rule else None
             yield _of(
                 helper,
-                f"talk-{day:%Y%m%d}",
+                told[day],
                 f"Check-in: {helper.name}",
                 day,
                 rule.channel if rule else "",
@@ -155,11 +159,7 @@ class Calendar:
                 yield _of(helper, f"{milestone.key}-milestone", title, milestone.due)
 
     def _of_lists(self) -> Iterator[Occasion]:
-        ends = {helper.uid: helper.last_day(self.today) or date.max for helper in self.helpers}
-        gone = {uid for uid, last in ends.items() if last < self.today}
-        for each in self.checklists:
-            if each.archived or (each.purpose is Purpose.START and each.helper in gone):
-                continue
+        for each in live_lists(self.checklists, self.helpers, self.today):
             for item in each.lines:
                 due = each.due(item, self.business)
                 if due and not item.is_settled:
@@ -206,9 +206,8 @@ class Calendar:
                 yield _of(each, "charge", f"Starts charging: {each.name}", software.convert_on)
             if software.renews_on and software.renews_on >= self.today:
                 yield _of(each, "renewal", f"Renews: {each.name}", software.renews_on)
-                by = software.renews_on - timedelta(days=software.notice_days)
-                if by >= self.today:
-                    yield _of(each, "cancel-by", f"Cancel by: {each.name}", by)
+                if software.cancel_by and software.cancel_by >= self.today:
+                    yield _of(each, "cancel-by", f"Cancel by: {each.name}", software.cancel_by)
 
 
 def _of(

@@ -104,11 +104,6 @@ class Help:
         over = [each for each in self.helpers if each.is_over_limit]
         return sorted(over, key=lambda each: (each.helper.wip_limit - each.most, each.helper.number))
 
-    @property
-    def milestones_paid(self) -> int:
-        """What was paid for milestones, in minor units."""
-        return sum(each.amount or 0 for helper in self.helpers for each in helper.paid)
-
 
 def help_of(
     span: Window,

@@ -20,8 +20,6 @@ from models.insight import (
     union_minutes,
 )
 
-_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Hours:
@@ -29,7 +27,8 @@ class Hours:
 
     Attributes:
         covered: how much of the window is logged.
-        before: minutes logged in the same number of days before it, None where nothing was.
+        earlier: the same weekdays before it, as few whole weeks back as leave the two apart.
+        before: minutes logged in those, None where nothing was.
         by_owner: minutes by the owner's key, most first.
         by_category: minutes by category, most first; what has none is under an empty name. Where entries
             of two categories overlap, their time counts in both.
@@ -39,6 +38,7 @@ class Hours:
     """
 
     covered: Coverage
+    earlier: Window
     before: int | None
     by_owner: Mapping[str, int]
     by_category: Mapping[str, int]
@@ -79,8 +79,8 @@ def hours(
     """Returns what the log says of a window."""
     counting, known = logged(entries), list(activities)
     inside = [entry for entry in counting if entry.day(zone) in span]
-    length = span.last - span.first
-    earlier = Window(span.first - length - _DAY, span.first - _DAY)
+    back = timedelta(weeks=1 + (span.last - span.first).days // 7)
+    earlier = Window(span.first - back, span.last - back)
     earlier_ones = [entry for entry in counting if entry.day(zone) in earlier]
     covered = coverage(inside, span, business, now=now, zone=zone)
     tallied = tallies(known, inside, span, now=now, zone=zone)
@@ -88,6 +88,7 @@ def hours(
     found = bottlenecks(tallied, business, covered.weeks) if not covered.too_early else []
     return Hours(
         covered=covered,
+        earlier=earlier,
         before=union_minutes(earlier_ones, now) if earlier_ones else None,
         by_owner=_grouped(((entry.who, entry) for entry in inside), now),
         by_category=_grouped(((categories.get(entry.activity or "", ""), entry) for entry in inside), now),

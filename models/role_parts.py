@@ -184,8 +184,8 @@ class Posting(Part):
     kind: SourceKind
     name: Name
     url: Line = ""
-    cost: int = Field(default=0, ge=0)
-    """What it costs to be there, in minor units."""
+    cost: int | None = Field(default=None, ge=0)
+    """What it costs to be there, in minor units; None is not known, never taken for nothing."""
     fee_pct: int = Field(default=0, ge=0, le=100)
     """Per cent of what the helper earns that the place keeps."""
     opened: date | None = None

@@ -106,7 +106,7 @@ def _code(question: Question, codes: dict[str, str]) -> str:
 def posting_line(posting: Posting, currency: str) -> str:
     """Returns a posting as `read_posting` reads it back."""
     said = [f"{posting.kind.says}: {posting.name}"]
-    if posting.cost:
+    if posting.cost is not None:
         said.append(f"cost {plain(posting.cost, currency)}")
     if posting.fee_pct:
         said.append(f"fee {posting.fee_pct} %")
@@ -132,7 +132,7 @@ def read_posting(text: str, *, currency: str, today: date, known: Iterable[Posti
     if not meant or not name:
         kinds = ", ".join(each.says for each in SourceKind)
         raise RuleBroken(f"Begin with the kind and a colon, as in job board: FinCopy; the kinds are {kinds}.")
-    values: dict[str, Any] = {"cost": 0, "fee_pct": 0, "opened": None, "closed": None, "url": ""}
+    values: dict[str, Any] = {"cost": None, "fee_pct": 0, "opened": None, "closed": None, "url": ""}
     for part in filter(None, parts):
         word, _, said = part.partition(" ")
         if word.casefold() == "cost":

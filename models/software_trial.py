@@ -1,13 +1,14 @@
 """A trial of software on the owner's own tasks: script, scale, integration, support, reviews, exit, price."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated, NamedTuple, Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from models.document import Line, Part, Prose, RuleBroken, Title, whole_minutes
+from models.engagements import CANCEL_NOTICE_DAYS
 
 FEWEST_STEPS = 5
 """Own tasks that a script must have before a trial is worth starting; `domain.md` §2.6."""
@@ -281,6 +282,18 @@ class SoftwareTrial(Part):
     def charges_early(self) -> bool:
         """Whether it would charge by itself before the trial is over."""
         return self.convert_on is not None and self.end is not None and self.convert_on < self.end
+
+    @property
+    def cancel_by(self) -> date | None:
+        """The last day on which a renewal can be stopped, None where nothing renews by itself."""
+        return self.renews_on - timedelta(days=self.notice_days) if self.renews_on else None
+
+    def must_decide(self, today: date) -> bool:
+        """Tells whether the cancel-by day is near, or past with the renewal still ahead."""
+        by, renews = self.cancel_by, self.renews_on
+        if by is None or renews is None or self.cancelled_on is not None:
+            return False
+        return by - timedelta(days=CANCEL_NOTICE_DAYS) <= today < renews
 
     def days_to_charge(self, today: date) -> int | None:
         """Returns the days until it charges by itself, below zero once it has; None when it will not."""

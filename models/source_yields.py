@@ -22,7 +22,7 @@ class SourceYield(NamedTuple):
         engaged: how many were engaged.
         stayed: how many were here ninety days later.
         known: of how many of the engaged that is known yet.
-        cost: what its postings cost, in minor units.
+        cost: what its postings cost, in minor units; None where nobody has said so of each.
     """
 
     source: str
@@ -31,12 +31,12 @@ class SourceYield(NamedTuple):
     engaged: int
     stayed: int
     known: int
-    cost: int
+    cost: int | None
 
     @property
     def cost_per_qualified(self) -> int | None:
-        """What one who qualified has cost, in minor units; None while nobody has."""
-        return round(self.cost / self.qualified) if self.qualified else None
+        """What one who qualified has cost, in minor units; None while nobody has, or that is not known."""
+        return round(self.cost / self.qualified) if self.qualified and self.cost is not None else None
 
 
 def source_yields(
@@ -76,10 +76,17 @@ def source_yields(
             engaged=sum(each.is_engaged for each in came),
             stayed=stays.count(True),
             known=len(stays) - stays.count(None),
-            cost=sum(posting.cost for posting in postings.values() if posting.name == name),
+            cost=_summed(posting.cost for posting in postings.values() if posting.name == name),
         )
         yields.append(brought)
     return sorted(yields, key=lambda each: (-each.engaged, -each.qualified, each.source))
+
+
+def _summed(costs: Iterable[int | None]) -> int | None:
+    """Returns what costs come to, None where there are none or one is not known."""
+    said = list(costs)
+    known = [cost for cost in said if cost is not None]
+    return sum(known) if known and len(known) == len(said) else None
 
 
 def _qualified(candidate: Candidate, role: Role | None, today: date) -> bool:

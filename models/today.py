@@ -37,15 +37,18 @@ def every_line(record: OnRecord) -> list[Line]:
     return sorted(found, key=lambda line: line.place)
 
 
-def lines(record: OnRecord, desk: Desk | None = None) -> list[Line]:
-    """Returns the lines of a day in order, without those that the owner has put off.
+def divided(record: OnRecord, desk: Desk) -> tuple[list[Line], list[Line]]:
+    """Returns the lines of a day in order: those that stand, and those that the owner has put off.
 
     Args:
         record: the business on the day.
         desk: what the owner has arranged.
     """
-    found = every_line(record)
-    return [line for line in found if desk is None or not desk.hides(line, record.today)]
+    shown: list[Line] = []
+    put_off: list[Line] = []
+    for line in every_line(record):
+        (put_off if desk.hides(line, record.today) else shown).append(line)
+    return shown, put_off
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ LOOK_BACK_WITHIN = 5
 def talks(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
     """Yields the talks that are due, and those that were missed twice."""
     for helper in record.crew:
+        if helper.has_left(record.today):
+            continue
         missed, due = missed_in_a_row(helper.check_ins, record.today), _talk_due(record, helper)
         if due is None and missed < MISSED_TWICE:
             continue
@@ -273,10 +275,9 @@ def repairs(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
             f" {counted(len(open_days), 'day')}, the first ",
             first,
             deed=Deed.REPAIR,
-            about=about("audits", audit, first.isoformat()),
+            about=about("audits", audit),
             because="While an audit runs, a day is put right before it is forgotten.",
             due=first,
-            cause=audit.uid,
             weight=sum(open_days.values()),
             facts=((str(count), (day,)) for day, count in open_days.items()),
         )

@@ -1,7 +1,7 @@
 """Today, class B: what happens by itself on a day unless somebody does something."""
 
 from collections.abc import Collection, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from models.agreements import EXPIRING_DAYS, Agreement, AgreementKind, AgreementState
 from models.candidates import Candidate
@@ -9,7 +9,8 @@ from models.dossier import Dossier
 from models.engagements import CANCEL_NOTICE_DAYS, Engagement
 from models.hanging import hanging_on
 from models.least_privilege import NEAR_EXPIRY, Excess
-from models.today_line import Amount, Deed, Fold, Line, Rule
+from models.settled_lines import about_losing_trials
+from models.today_line import Amount, Deed, Fold, Line, Rule, Said
 from models.today_record import Maker, OnRecord, about, counted, days
 
 CHARGE_NEAR = 5
@@ -18,8 +19,6 @@ TRIAL_NEAR = 2
 """Days before the end of a paid trial from which a decision is asked for; `domain.md` §5, B5."""
 CAP_NEAR = 0.80
 """The share of a trial's hours from which a decision is asked for; `domain.md` §5, B5."""
-LOSING_TRIALS = "SW04"
-"""The item of the list for software that is settled by cancelling the trials of those not chosen."""
 _SHORT = {
     AgreementKind.NDA: "NDA",
     AgreementKind.MUTUAL_NDA: "NDA",
@@ -64,11 +63,8 @@ def converting(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
 
 def _losing_trials(record: OnRecord, loser: Candidate) -> Iterator[Fold]:
     """Yields the items of the winner's list that are about the trials of those not chosen."""
-    winners = {each.helper for each in record.candidates if each.helper and each.role == loser.role}
-    for checklist in record.lists:
-        for item in checklist.lines:
-            if checklist.helper in winners and item.is_called(LOSING_TRIALS) and not item.is_settled:
-                yield Fold(about("checklists", checklist, item.key), item.says)
+    for checklist, item in about_losing_trials(loser, record.candidates, record.lists):
+        yield Fold(about("checklists", checklist, item.key), item.says)
 
 
 def _running(record: OnRecord) -> Iterator[tuple[Dossier, Engagement]]:
@@ -79,26 +75,61 @@ def _running(record: OnRecord) -> Iterator[tuple[Dossier, Engagement]]:
 
 
 def renewing(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
-    """Yields the engagements that renew unless they are cancelled soon."""
+    """Yields the engagements and the software that renew unless they are cancelled soon."""
+    because = f"A renewal is decided on from {days(CANCEL_NOTICE_DAYS)} before its cancel-by day."
+    with_terms = set()
     for helper, terms in _running(record):
+        if terms.renews_on:
+            with_terms.add(helper.uid)
         if terms.must_decide(record.today) and terms.cancel_by and terms.renews_on:
-            late = terms.cancel_by < record.today
             yield record.line(
                 Rule.B2,
                 helper.name,
-                "cancel-by day was " if late else "cancel by ",
-                terms.cancel_by,
-                "; renews " if late else " or it renews ",
-                terms.renews_on,
+                *_renewal(record, terms.cancel_by, terms.renews_on),
                 deed=Deed.DECIDE_RENEWAL,
                 about=about("helpers", helper, terms.key),
-                because=f"A renewal is decided on from {days(CANCEL_NOTICE_DAYS)} before its cancel-by day.",
+                because=because,
                 due=terms.cancel_by,
+                folds=_ending_with(record, helper, terms),
                 facts=(
                     ("terms", (terms.title or str(terms.kind),)),
                     ("notice", (days(terms.notice_days or 0),)),
                 ),
             )
+    for each in record.candidates:
+        trial = each.software
+        if trial is None or each.archived or each.helper in with_terms or not trial.must_decide(record.today):
+            continue
+        if trial.cancel_by and trial.renews_on:
+            yield record.line(
+                Rule.B2,
+                each.name,
+                *_renewal(record, trial.cancel_by, trial.renews_on),
+                deed=Deed.CANCEL,
+                about=about("candidates", each),
+                because=because,
+                due=trial.cancel_by,
+                facts=(
+                    ("notice", (days(trial.notice_days),)),
+                    *((("cancelled by", (trial.cancel_how,)),) if trial.cancel_how else ()),
+                ),
+            )
+
+
+def _renewal(record: OnRecord, by: date, renews: date) -> Said:
+    late = by < record.today
+    return (
+        *("cancel-by day was " if late else "cancel by ", by),
+        *("; renews " if late else " or it renews ", renews),
+    )
+
+
+def _ending_with(record: OnRecord, helper: Dossier, terms: Engagement) -> Iterator[Fold]:
+    """Yields the accesses of a helper that end soon, where the engagement does so, too."""
+    if terms.end and terms.end <= record.today + NEAR_EXPIRY:
+        for found in record.excesses[Excess.EXPIRING]:
+            if found.access.helper == helper.uid:
+                yield Fold(about("grants", found.access.grant), found.access.says)
 
 
 def expiring(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
@@ -139,12 +170,13 @@ def expiring(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
 
 
 def _is_followed(record: OnRecord, paper: Agreement, last: date) -> bool:
-    """Tells whether another paper of the kind, signed by both, lasts longer."""
+    """Tells whether another paper of the kind, signed by both, takes over without a gap and lasts longer."""
     return any(
         each.helper == paper.helper
         and short(each.kind) == short(paper.kind)
         and each.archived is None
-        and each.countersigned_on is not None
+        and each.first_day is not None
+        and each.first_day <= last + timedelta(days=1)
         and (each.last_day is None or each.last_day > last)
         for each in record.agreements
     )
@@ -168,9 +200,7 @@ def ending(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
                 about=about("helpers", helper, terms.key),
                 because=because,
                 due=terms.end,
-                folds=(
-                    Fold(about("grants", each.grant), each.says) for each in soon if each.helper == helper.uid
-                ),
+                folds=_ending_with(record, helper, terms),
                 facts=(("terms", (terms.title or str(terms.kind),)),),
             )
     for access in soon:

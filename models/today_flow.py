@@ -67,6 +67,7 @@ def stalled(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
             because=because,
             due=_usual_until(record, first, stalling),
             folds=(Fold(about("cards", card), card.title) for card in undecided if card is not first),
+            cause="inbox",
         )
     for card in held:
         if not card.is_undecided:

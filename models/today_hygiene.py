@@ -151,7 +151,7 @@ def unaccounted(record: OnRecord, taken: Collection[str]) -> Iterator[Line]:
             deed=Deed.ACCOUNT,
             about=about("activities", activity, "ledger"),
             because=f"After {LOW_WEEKS} measured weeks a gap of more than {WIDE_GAP:.0%} is looked at.",
-            facts=(("measured", (counted(account.weeks, "week"),)),),
+            facts=(("measured and forecast", (counted(account.compared_weeks, "week"),)),),
         )
     first = monday_of(record.today) - timedelta(weeks=ACCOUNT_WEEKS)
     bare = [

@@ -190,6 +190,11 @@ class Line:
         return self.rule.cls
 
     @property
+    def stands_for(self) -> frozenset[str]:
+        """The causes of all that it is about and folds."""
+        return frozenset((self.cause, self.about.cause, *(fold.about.cause for fold in self.folds)))
+
+    @property
     def size(self) -> int:
         """How much it stands for, with all it folds; it grows when things get worse."""
         return self.weight + len(self.folds)

@@ -19,11 +19,11 @@ from models.gates import Facts, Probation
 from models.helpers import HelperKind
 from models.least_privilege import Excess, Finding, findings
 from models.ledger import LedgerLine
+from models.live_lists import live_lists
 from models.onboarding import Checklist
 from models.procedure import Procedure
 from models.roles import Role
 from models.security import SecurityRecord
-from models.templates import Purpose
 from models.today_line import About, Amount, Deed, Fold, Line, Rule, Said
 
 
@@ -98,14 +98,7 @@ class OnRecord:
     @cached_property
     def lists(self) -> tuple[Checklist, ...]:
         """The running lists of those who are here, and those for leaving."""
-        here = {each.uid for each in self.crew}
-        return tuple(
-            each
-            for each in self.checklists
-            if each.archived is None
-            and each.helper in self.helper
-            and (each.helper in here or each.purpose is not Purpose.START)
-        )
+        return tuple(live_lists(self.checklists, self.helpers, self.today))
 
     @cached_property
     def in_hand(self) -> tuple[Card, ...]:

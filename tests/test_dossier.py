@@ -107,7 +107,9 @@ def test_the_board_goes_on_with_a_helper_whose_goals_cannot_be_read(desk: Worksp
     with desk.transaction("A later version wrote this"):
         desk.helpers.put(Helper.of(name="Lorcan", goals=[{"title": "Page load"}]))
     (light,) = desk.helpers
-    with pytest.raises(RuleBroken, match=r"^Goals target is missing\.$"):
+    with pytest.raises(
+        RuleBroken, match=r"^H1 Lorcan cannot be changed: deskhand check .* \(Goals target is missing\)\.$"
+    ):
         Dossier.on(light)
     desk.close()
     found = check(desk.path)

@@ -54,7 +54,7 @@ WAYS = [
     "g v enter V V",
     "g v enter enter",
     "g o",
-    "g o j enter",
+    "g o j enter j j j",  # not a paper: one that nobody has signed cannot be ticked
     "g o j enter V",
     "g o V",
     "g o V enter",

@@ -105,6 +105,13 @@ def test_what_was_not_measured_is_left_out_and_counted_never_taken_for_zero() ->
     assert account.realised == 0.9
 
 
+def test_what_was_measured_without_a_forecast_is_left_out_of_the_comparison_and_counted() -> None:
+    account = Account.of([line(forecast=60, measured=60), line(1, measured=240)])
+    assert (account.measured, account.compared, account.forecast, account.unforecast) == (300, 60, 60, 1)
+    assert (account.realised, account.gap) == (1.0, 0.0)
+    assert Account.of([line(measured=240)]).realised is None
+
+
 def test_last_weeks_hours_of_the_demo_went_where_it_says() -> None:
     whole = line(activity=None, refill=Refill(billable=180, growth=60, rest=66))
     account = by_week([line(measured=150), line(activity="T5", measured=156), whole])[MONDAY]
@@ -141,6 +148,11 @@ def test_the_break_even_refill_leaves_the_cost_of_weeks_out_that_nobody_measured
     assert account.break_even_refill(50_00) == 0.5
 
 
+def test_what_was_spent_is_not_known_where_nobody_has_said_it_of_any_line() -> None:
+    assert Account.of([line(measured=240), line(1)]).spent is None
+    assert Account.of([line(measured=240), line(1, cost=0)]).spent == 0
+
+
 def test_the_forecast_of_a_week_is_the_estimates_and_so_is_its_low_end() -> None:
     found = Estimate(
         hours_per_year=230,
@@ -174,7 +186,7 @@ def test_the_accounts_of_the_weeks_and_of_the_activities_come_to_the_same(
     for accounts in (by_week(lines).values(), by_activity(lines).values()):
         assert sum(each.measured for each in accounts) == total.measured
         assert sum(each.cost for each in accounts) == total.cost
-        assert sum(each.spent for each in accounts) == total.spent
+        assert sum(each.spent or 0 for each in accounts) == (total.spent or 0)
 
 
 def low(week: int, measured: int | None = 50) -> LedgerLine:
@@ -194,6 +206,13 @@ def test_a_wide_gap_wants_a_look_after_six_weeks() -> None:
     assert not wants_a_look(Account.of(lines[:5]))
     assert not wants_a_look(Account.of([line(week, forecast=100, measured=60) for week in range(6)]))
     assert wants_a_look(Account.of([line(week, forecast=100, measured=141) for week in range(6)]))
+
+
+def test_weeks_without_a_forecast_are_neither_a_gap_nor_counted_for_one() -> None:
+    bare = [line(week, measured=100) for week in range(6)]
+    as_forecast = [line(6 + week, forecast=100, measured=100) for week in range(6)]
+    assert not wants_a_look(Account.of([*bare, *as_forecast]))
+    assert not wants_a_look(Account.of([*bare, line(6, forecast=100, measured=10)]))
 
 
 # Who keeps the work waiting

@@ -11,10 +11,12 @@ from models.access_parts import AccessMethod, Proof, Stamp
 from models.access_profiles import AccessLevel
 from models.brief import DataClass
 from models.checklist_state import gate_of
+from models.checklist_text import checklist_sent
 from models.document import RuleBroken
+from models.engagements import Engagement
 from models.gates import Facts
 from models.helpers import Helper, HelperKind
-from models.offboarding import as_ticked, leaving, settled_by, with_register
+from models.offboarding import as_ticked, leaving, requests_frozen_by, settled_by, with_register
 from models.onboarding import Checklist
 from models.onboarding_parts import Item, ItemState
 from models.templates import Gate, Side, Template
@@ -229,3 +231,20 @@ def test_a_line_about_no_access_changes_none() -> None:
     checklist, grant = left(webhost()), webhost().grant
     plain = next(each for each in checklist.items if each.for_each is None)
     assert as_ticked(plain, [grant], on=TODAY, who=ORLA) == []
+
+
+def test_no_new_access_is_asked_for_once_somebody_leaves() -> None:
+    runs = Engagement.of(agreed_on=GIVEN, start=GIVEN, notice_days=14)
+    assert requests_frozen_by(runs, [], TODAY) == ""
+    assert requests_frozen_by(runs.given_notice(TODAY), [], TODAY) == "the engagement is under notice"
+    ended = runs.ended(april(23))
+    assert requests_frozen_by(ended, [], TODAY) == "the engagement is ended"
+    assert requests_frozen_by(None, [left(end=may(29))], TODAY) == "L0 is a list for leaving"
+    past, put_away = left(end=april(23)), left(end=may(29)).but(archived=at(TODAY))
+    assert requests_frozen_by(runs, [past, put_away], TODAY) == ""
+
+
+def test_the_list_that_is_sent_to_who_leaves_says_nothing_of_reason_or_tone() -> None:
+    text = checklist_sent(left(), Facts(may(1)), CORK)
+    assert "Last day agreed" in text
+    assert not any(word in text for word in ("reason", "tone", "settled who"))

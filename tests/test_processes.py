@@ -28,6 +28,7 @@ def test_a_fault_is_said_in_one_sentence_and_written_down(
     def fail(on: date | None, zone: str) -> object:
         raise KeyError("surprise")
 
+    deskhand("add", "Order toner")
     monkeypatch.delenv("DESKHAND_DEBUG")
     monkeypatch.setattr(machine, "clock", fail)
     done = deskhand("status")

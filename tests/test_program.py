@@ -143,6 +143,7 @@ def test_a_hangup_ends_the_program_at_once_with_everything_saved(path: Path, sta
         terminal.close()
     terminal.wait()
     assert terminal.code == 129
+    assert (LEFT_ALT_SCREEN in terminal.output) == (way == "signal")
     assert columns_on_disk(path)[0] is Column.BRIEF
 
 

@@ -129,13 +129,23 @@ def test_a_week_without_entries_is_not_one_of_no_work() -> None:
     assert (hours.is_empty, hours.minutes, hours.share, hours.before) == (True, None, None, None)
 
 
-def test_the_days_before_are_as_many_as_those_of_the_report() -> None:
+def test_a_week_is_compared_with_the_same_weekdays_of_the_week_before() -> None:
     entries = [entry(4, 9, 60), entry(11, 9, 40), entry(6, 9, 20), entry(8, 9, 10)]
     assert last_week(entries=entries).hours.before is None
     put_away = [entry(5, 9, 60).put_away(at=NOW), entry(12, 9, 60).put_away(at=NOW)]
     assert last_week(entries=[*entries, *put_away]).hours.by_owner == {"ob": 90}
     running = week_report(facts(entries=entries), NOW.date())
-    assert (running.hours.minutes, running.hours.before) == (40, 10), "Fri 8 to Sun 10, as Mon 11 to Wed 13"
+    assert (running.hours.minutes, running.hours.before) == (40, 80), "Mon 4 to Wed 6, as Mon 11 to Wed 13"
+
+
+@pytest.mark.parametrize(("days", "back"), [(5, 7), (7, 7), (8, 14), (12, 14)])
+def test_an_audit_is_compared_with_the_same_weekdays_whole_weeks_before(days: int, back: int) -> None:
+    audit = Audit(number=1, start=date(2026, 4, 13), end=date(2026, 4, 12) + timedelta(days=days))
+    earlier = audit_report(facts(audits=[audit])).hours.earlier
+    assert (earlier.first, earlier.last) == (
+        audit.start - timedelta(days=back),
+        audit.end - timedelta(days=back),
+    )
 
 
 def test_a_timer_that_runs_counts_up_to_now_only() -> None:
@@ -209,7 +219,6 @@ def test_milestones_are_told_once_they_are_paid_and_while_they_are_owed() -> Non
     found = last_week(helpers=[helper(engagements=(terms,))]).help
     assert [each.title for each in found.helpers[0].paid] == ["Paid"]
     assert [each.title for each in found.helpers[0].unpaid] == ["Later"]
-    assert found.milestones_paid == 100
 
 
 def test_who_came_later_or_left_before_is_not_in_it() -> None:

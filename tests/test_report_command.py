@@ -162,7 +162,8 @@ SHAPE = {
     "time categories": "category hours share",
     "time activities": "number name category hours share stress flags",
     "bottlenecks": "number name reasons weighted_hours_per_week",
-    "won_back": "minutes forecast_minutes paid not_measured cost_not_known billable_minutes growth_minutes"
+    "won_back": "minutes forecast_minutes paid paid_in_all not_measured not_forecast minutes_with_forecast"
+    " cost_not_known billable_minutes growth_minutes"
     " rest_minutes unplanned_minutes break_even_refill refill activities",
     "won_back activities": "week number name helper minutes forecast_minutes paid measured_by",
     "helpers": "number name kind doing most_doing limit finished minutes paid agreed_minutes_per_week"

@@ -169,7 +169,7 @@ async def test_an_archived_candidate_is_off_the_board_and_can_come_back(
 ) -> None:
     shown = await on_role(app(), "x")
     assert on_disk(desk).archived is not None
-    assert "Ines" not in shown
+    assert "Ines" not in shown.rpartition("\n")[0], "only what was done names her"
     shown = await on_role(app(), "V")
     assert "archived" in shown
     await on_role(app(), "V", "c")

@@ -25,7 +25,7 @@ from models.checklist_progress import ItemStanding, ItemStatus, phases, standing
 from models.checklist_state import gate_of
 from models.checklist_text import checklist_sent
 from models.document import RuleBroken
-from models.gates import Facts
+from models.gates import Facts, lacking_paper
 from models.hanging import hanging_on
 from models.onboarding import Checklist
 from models.onboarding_parts import ItemState
@@ -242,3 +242,40 @@ def test_both_lists_stand_in_the_demo_business_as_they_are_told(tmp_path: Path) 
             ]
         first, *_ = stuck(lists["Niamh Doyle"], facts, desk.business)
         assert {grant.says for grant in first.grants} == {"info@ mailbox edit", "Client portal edit"}
+
+
+def test_what_was_signed_off_without_its_paper_stands_as_such_and_is_what_is_stuck() -> None:
+    key = next(item.key for item in NIAMH.items if item.code == "VA03")
+    ticked = NIAMH.done(key, facts=NIAMH_FACTS, at=at(TODAY), who=ORLA)
+    ticked = ticked.signed_off(key, at=at(TODAY), today=TODAY, who=ORLA)
+    none = Facts(TODAY, (NIAMH_CONTRACT, NIAMH_NDA))
+    assert codes(ticked, none, ItemStatus.UNPROVEN) == ["VA03"]
+    causes = [one.cause.says for one in stuck(ticked, none, CORK)]
+    assert "Data-processing agreement signed by both: no data-processing agreement is on record" in causes
+    signed = Facts(TODAY, (NIAMH_CONTRACT, NIAMH_NDA, NIAMH_DPA.countersigned(TODAY)))
+    assert codes(ticked, signed, ItemStatus.UNPROVEN) == []
+
+
+def test_a_paper_that_has_ended_proves_what_was_signed_off_before_and_nothing_new() -> None:
+    ended = NIAMH_CONTRACT.but(term_end=may(5))
+    item = next(item for item in NIAMH.items if item.code == "VA01")
+    facts = Facts(TODAY, (ended, NIAMH_NDA))
+    assert codes(NIAMH, facts, ItemStatus.UNPROVEN) == []
+    lacking = lacking_paper(item, facts)
+    assert lacking is not None
+    assert lacking.why == "ended on 2026-05-05"
+
+
+def test_what_is_done_ahead_of_its_paper_and_late_stays_late() -> None:
+    key = next(item.key for item in NIAMH.items if item.code == "VA03")
+    ticked = NIAMH.done(key, facts=NIAMH_FACTS, at=at(TODAY), who=ORLA)
+    assert "VA03" in codes(ticked, NIAMH_FACTS, ItemStatus.OVERDUE)
+
+
+def test_the_helper_does_not_read_as_done_what_has_no_paper() -> None:
+    key = next(item.key for item in NIAMH.items if item.code == "VA03")
+    ticked = NIAMH.done(key, facts=NIAMH_FACTS, at=at(TODAY), who=ORLA)
+    ticked = ticked.signed_off(key, at=at(TODAY), today=TODAY, who=ORLA)
+    assert "- [ ] Data-processing agreement signed by both (our turn" in checklist_sent(
+        ticked, NIAMH_FACTS, CORK
+    )

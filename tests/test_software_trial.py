@@ -146,3 +146,14 @@ def test_the_days_to_the_first_charge_are_counted_until_cancelling_is_confirmed(
     assert quillbox().days_to_charge(date(2026, 5, 16)) == -2
     assert quillbox(cancelled_on=TODAY).days_to_charge(TODAY) is None
     assert quillbox(auto_convert=False).days_to_charge(TODAY) is None
+
+
+@pytest.mark.parametrize(("renews", "decides"), [(36, False), (35, True), (21, True), (1, True), (0, False)])
+def test_a_renewal_is_to_be_decided_on_from_two_weeks_before_its_cancel_by_day(
+    renews: int, decides: bool
+) -> None:
+    trial = quillbox(renews_on=TODAY + timedelta(days=renews), notice_days=21)
+    assert trial.cancel_by == TODAY + timedelta(days=renews - 21)
+    assert trial.must_decide(TODAY) is decides
+    assert not trial.but(cancelled_on=TODAY).must_decide(TODAY)
+    assert (quillbox().cancel_by, quillbox().must_decide(TODAY)) == (None, False)

@@ -50,6 +50,17 @@ def test_a_posting_that_brought_nobody_counts_and_has_no_price_for_one() -> None
     assert (brought.candidates, brought.cost, brought.cost_per_qualified) == (0, 10_00, None)
 
 
+def test_a_source_whose_cost_nobody_has_said_costs_an_unknown_amount_not_nothing() -> None:
+    silent = Posting.of(kind=SourceKind.JOB_BOARD, name="FinCopy")
+    role = ROLE.but(postings=(BOARD, silent, EMPTY.but(cost=0)))
+    came = [qualified(candidate(posting=BOARD.key)), qualified(candidate("Hana", posting=EMPTY.key))]
+    came.append(qualified(candidate("Ann", source=SourceKind.REFERRAL)))
+    found = {each.source: each for each in source_yields([role], came, [], now=NOON, today=NOON.date())}
+    assert (found["FinCopy"].cost, found["FinCopy"].cost_per_qualified) == (None, None)
+    assert (found["referral"].cost, found["referral"].cost_per_qualified) == (None, None)
+    assert (found["Gigs"].cost, found["Gigs"].cost_per_qualified) == (0, 0)
+
+
 def test_who_came_by_no_posting_counts_under_the_kind_of_source() -> None:
     found = yields(candidate(source=SourceKind.REFERRAL), candidate("Hana"))
     assert (found["referral"].candidates, found["unknown"].candidates) == (1, 1)

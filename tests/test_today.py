@@ -14,9 +14,11 @@ from conftest import ROOT
 from rich.cells import cell_len
 from searches import copied
 from test_hostile_text import PAYLOADS, commands
+from todays import lines
 
+from models.board import Card, Column
 from models.desk import Desk
-from models.today import compact, every_line, lines
+from models.today import compact, divided, every_line
 from models.today_coming import next_thing
 from models.today_line import CLASSES, Deed, Line
 from models.today_record import OnRecord
@@ -348,10 +350,11 @@ def test_a_helper_whose_record_is_damaged_hides_no_line_of_others(demo: Path, tm
         assert list(found(desk)) == FOURTEEN
 
 
-def test_an_empty_file_has_nothing_today_and_no_error(
+def test_a_file_with_nothing_due_has_nothing_today_and_no_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    CliRunner().invoke(command_line, ["--file", str(tmp_path / "new.json"), "add", "Order toner"])
     call = ["--file", str(tmp_path / "new.json"), "today"]
     result = CliRunner().invoke(command_line, call)
     assert (result.exit_code, result.output) == (0, "Nothing today.\n")
@@ -370,9 +373,26 @@ def test_nothing_today_says_what_comes_next(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_what_comes_next_lies_ahead(desk: Workspace) -> None:
-    coming = next_thing(record(desk))
+    coming = next_thing(record(desk), Desk(owner=ORLA))
     assert coming is not None
     assert coming.on == date(2026, 5, 13)
+
+
+def test_what_comes_next_may_be_a_line_that_was_put_off(tmp_path: Path) -> None:
+    path = tmp_path / "new.json"
+    with Workspace.open(path, now=lambda: at(0)) as desk, desk.transaction("Put off"):
+        desk.cards.put(Card(title="Order toner", column=Column.DOING, due=date(2026, 5, 11)))
+        desk.cards.put(Card(title="Order ink", column=Column.DOING, due=date(2026, 5, 20)))
+        own = desk_of(desk, desk.who)
+        (line,) = every_line(record(desk))
+        desk.desks.put(own.snoozed(line, date(2026, 5, 14), today=DEMO_DAY))
+    call = ["--file", str(path), "--on", "2026-05-12", "today"]
+    assert CliRunner().invoke(command_line, call).output == (
+        "Nothing today; next: Order toner (put off), Thu 14 May\n"
+    )
+    with Workspace.open(path) as desk:
+        shown, put_off = divided(record(desk, owner=""), desk_of(desk, desk.who))
+        assert (shown, [each.subject for each in put_off]) == ([], ["Order toner"])
 
 
 def test_the_command_never_imports_textual(demo: Path) -> None:

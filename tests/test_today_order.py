@@ -18,6 +18,7 @@ from todays import (
     day,
     found,
     grant,
+    lines,
     niamh,
     paper,
     terms,
@@ -32,7 +33,10 @@ from models.card_parts import Party
 from models.check_ins import CheckInRule
 from models.desk import Desk
 from models.document import RuleBroken
-from models.today import ALWAYS_SHOWN, COMPACT_LINES, compact, every_line, lines
+from models.helpers import HelperKind
+from models.onboarding import Checklist
+from models.templates import Template
+from models.today import ALWAYS_SHOWN, COMPACT_LINES, compact, every_line
 from models.today_line import CLASSES, Deed, Line, Rule
 from models.today_record import OnRecord
 
@@ -189,6 +193,30 @@ def test_a_snooze_written_into_the_file_by_hand_hides_safety_for_three_days_at_m
 def test_a_line_comes_back_at_once_when_its_cause_gets_worse(worse: dict[str, Any], hidden: bool) -> None:
     mine = MINE.snoozed(OTHER, day(7), today=TODAY)
     assert mine.hides(Line(**(vars(OTHER) | worse)), day(1)) is hidden
+
+
+def test_a_line_that_stands_for_another_matter_is_back_at_once() -> None:
+    def on(*items: str) -> OnRecord:
+        template = Template.of(
+            name="First steps",
+            kind=HelperKind.ASSISTANT,
+            items=tuple({"title": each, "offset_days": 20} for each in items),
+        )
+        copied = Checklist.copying(template, name="x", helper="niamh", start=day(-20), made_on=day(-30))
+        named = tuple(item.but(key=item.title) for item in copied.items)
+        return business_on(helpers=[niamh()], checklists=[copied.but(uid="list", items=named)])
+
+    (line,) = every_line(on("a", "b"))
+    mine = MINE.snoozed(line, day(7), today=TODAY)
+    assert lines(on("a", "b"), mine) == []
+    assert lines(on("b"), mine) == []
+    assert [each.size for each in lines(on("b", "c"), mine)] == [2]
+
+
+def test_a_line_put_off_before_its_matters_were_noted_goes_by_how_many_they_are() -> None:
+    (snooze,) = MINE.snoozed(OTHER, day(7), today=TODAY).snoozes
+    assert snooze.stood_for
+    assert snooze.but(stood_for=()).hides(OTHER, TODAY)
 
 
 def test_a_line_that_had_no_day_and_has_one_now_is_worse() -> None:

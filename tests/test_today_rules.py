@@ -34,6 +34,7 @@ from models.candidates import Candidate
 from models.capacity import WorkedWeek
 from models.card_parts import Party
 from models.check_ins import CheckIn, CheckInRule, Rhythm
+from models.desk import Desk
 from models.engagements import Milestone
 from models.evidence import Interview
 from models.feedback import Feedback, FeedbackKind
@@ -50,7 +51,7 @@ from models.roles import Role
 from models.security import Incident, SecurityRecord, Told
 from models.software_trial import SoftwareTrial
 from models.stages import Stage
-from models.templates import Template
+from models.templates import Purpose, Template
 from models.today_line import Deed
 from models.trials import Trial, TrialCheck
 
@@ -200,6 +201,42 @@ def test_a_paper_that_lasts_as_long_as_the_work_needs_no_renewal() -> None:
 def test_a_paper_that_another_one_follows_needs_none_either() -> None:
     papers = [paper(term_end=day(20)), paper(uid="new", term_end=day(400))]
     assert nothing_is_said(helpers=[niamh(terms())], agreements=papers)
+
+
+@pytest.mark.parametrize(("begins", "there"), [(21, []), (22, ["B3"])])
+def test_a_paper_that_begins_only_after_a_gap_does_not_follow(begins: int, there: list[str]) -> None:
+    papers = [paper(term_end=day(20)), paper(uid="new", effective=day(begins), term_end=day(400))]
+    assert rules(helpers=[niamh(terms())], agreements=papers) == there
+
+
+@pytest.mark.parametrize(("renews", "there"), [(22, []), (21, ["B2"]), (1, ["B2"]), (0, [])])
+def test_software_that_renews_is_decided_on_like_an_engagement(renews: int, there: list[str]) -> None:
+    trial = SoftwareTrial.of(renews_on=day(renews), notice_days=7)
+    program = candidate("Quillbox", kind=HelperKind.SOFTWARE, stage=Stage.TRIAL, software=trial)
+    lines = found(candidates=[program])
+    assert [line.rule for line in lines] == there
+    assert all((line.deed, line.due) == (Deed.CANCEL, day(renews - 7)) for line in lines)
+    assert nothing_is_said(candidates=[program.but(software=trial.but(cancelled_on=TODAY))])
+
+
+def test_software_whose_terms_renew_is_asked_about_once() -> None:
+    trial = SoftwareTrial.of(renews_on=day(10))
+    known = {"kind": HelperKind.SOFTWARE, "stage": Stage.TRIAL, "helper": "niamh"}
+    program = candidate("Quillbox", software=trial, **known)
+    lines = found(helpers=[niamh(terms(renews_on=day(10)))], candidates=[program])
+    assert [(line.rule, line.about.table) for line in lines] == [("B2", "helpers")]
+
+
+def test_a_renewal_folds_the_accesses_that_end_with_its_engagement() -> None:
+    held = accesses(grant(), grant(LEDGER), ends=day(5))
+    helper = niamh(terms(renews_on=day(4), end=day(5)))
+    (line,) = found(helpers=[helper], accesses=held)
+    assert (line.rule, len(line.folds)) == ("B2", 2)
+
+
+def test_a_renewal_leaves_an_access_alone_that_ends_before_its_engagement() -> None:
+    helper = niamh(terms(renews_on=day(4)))
+    assert rules(helpers=[helper], accesses=accesses(grant(expires_on=day(5)))) == ["B2", "B4"]
 
 
 @pytest.mark.parametrize(("ends", "there"), [(8, []), (7, ["B4"]), (0, ["B4"])])
@@ -362,6 +399,22 @@ def test_a_talk_with_somebody_whose_work_has_ended_is_not_due() -> None:
     assert nothing_is_said(helpers=[niamh(terms(end=day(-1)), check_in_rule=_WEEKLY)])
 
 
+def test_talks_missed_or_planned_are_forgotten_once_the_work_has_ended() -> None:
+    missed = [CheckIn.of(on=day(on), missed_by=Party.HELPER) for on in (-9, -2)]
+    assert nothing_is_said(helpers=[niamh(terms(end=day(-1)), *missed)])
+    assert nothing_is_said(helpers=[niamh(terms(end=day(-1)), CheckIn.of(on=TODAY))])
+    assert rules(helpers=[niamh(CheckIn.of(on=TODAY))]) == ["D1"]
+
+
+def test_a_list_for_starting_stops_with_the_last_day_and_one_for_leaving_does_not() -> None:
+    start = running({"title": "Scope agreed", "offset_days": 5, "opens": "solo work"})
+    leaving = running({"title": "Say goodbye", "offset_days": 5}).but(uid="last", purpose=Purpose.LEAVE)
+    ended = [niamh(terms(end=day(-1)))]
+    assert [line.cause for line in found(helpers=ended, checklists=[start, leaving])] == ["last"]
+    assert nothing_is_said(helpers=ended, checklists=[start])
+    assert not nothing_is_said(helpers=[niamh(terms(end=TODAY))], checklists=[start])
+
+
 def test_the_items_of_a_list_are_one_line_the_longest_overdue_first() -> None:
     listed = running(
         {"title": "later", "offset_days": 21},
@@ -451,6 +504,7 @@ def test_a_day_of_a_running_audit_is_put_right_and_a_closed_one_rests() -> None:
     records = {"audits": [audit], "entries": lambda first: log}
     (line,) = found(**records)
     assert (line.rule, line.deed) == ("D9", Deed.REPAIR)
+    assert line.stands_for == {"audit"}, "a day put right makes the next one no other matter"
     assert texts([line]) == [f"1 entry to repair on 1 day, the first {day(-1)}"]
     assert nothing_is_said(audits=[audit.but(closed=True)], entries=lambda first: log)
 
@@ -489,6 +543,8 @@ def test_an_inbox_nobody_decides_on_is_one_line() -> None:
     (line,) = found(cards=[*old, card("new", Column.INBOX, number=9)])
     assert (line.rule, line.deed, line.about.number) == ("E2", Deed.TRIAGE, 3)
     assert len(line.folds) == 2
+    (less,) = found(cards=old[:2])
+    assert less.cause == line.cause, "deciding on the oldest leaves the same matter"
 
 
 @pytest.mark.parametrize(("minutes", "there"), [(395, ["E3"]), (396, []), (726, []), (727, ["E3"])])
@@ -541,6 +597,10 @@ def test_the_candidates_of_a_role_are_erased_together_a_week_before_the_day() ->
     (line,) = found(business=kept, roles=[ROLE], candidates=gone)
     assert (line.rule, line.subject, line.deed) == ("F4", "Copywriter 2025", Deed.ERASE)
     assert texts([line]) == ["erase 2 candidates, the first by 2026-05-17"]
+    other = gone[0].but(uid="another")
+    (same_count,) = found(business=kept, roles=[ROLE], candidates=[other, gone[1]])
+    mine = Desk(owner="ob").snoozed(line, day(3), today=TODAY)
+    assert (mine.hides(line, TODAY), mine.hides(same_count, TODAY)) == (True, False)
     later = candidate(outcomes=(declined(-22, told_on=day(-22)),))
     assert nothing_is_said(business=kept, roles=[ROLE], candidates=[later])
 

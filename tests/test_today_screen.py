@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Clock, screen_text
@@ -11,13 +12,16 @@ from textual.pilot import Pilot
 
 from models.agreements import AgreementKind
 from models.board import Card, Column
+from models.brief import DataClass
 from models.card_parts import Party
 from models.document import moment
 from models.onboarding_parts import ItemState
+from models.security import Incident, SecurityRecord
 from models.today_line import Deed
 from store import Workspace
 from tui.app import Deskhand
 from tui.screens.today import TodayScreen
+from tui.session import Session
 from tui.today_deeds import WAYS
 from tui.widgets.prompt import Prompt
 
@@ -125,6 +129,7 @@ async def test_where_nothing_needs_the_owner_it_says_what_comes_next(desk: Works
         await pilot.pause()
         said = shown(pilot)
         assert "Nothing today; next: " in said
+        assert "Here stands what needs you" in said
         assert "Order toner" in said
         assert "Mon 30 Nov" in said
 
@@ -134,6 +139,33 @@ async def test_i_says_by_which_rule_and_which_facts_the_line_is_there(on: OnScre
     assert "A1 Cormac Reilly" in said
     assert "An access ends on its last day, and with the engagement" in said
     assert "Thu 23 Apr" in said
+
+
+async def test_the_hours_that_are_left_count_down_on_a_screen_that_is_left_open(
+    desk: Workspace, app: Make, clock: Clock
+) -> None:
+    with desk.transaction("Note"):
+        mail = Incident.of(what="Mail", known_at=clock(), data_class=DataClass.CLIENT, personal=True)
+        desk.security.put(SecurityRecord.of(incident=mail))
+    async with app().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "72 h left" in shown(pilot)
+        clock.forward(60)
+        today(pilot).tick()
+        await pilot.pause()
+        assert "71 h left" in shown(pilot)
+
+
+def test_a_new_day_begins_at_midnight_where_hours_begin_at_half_past_as_well(
+    desk: Workspace, clock: Clock
+) -> None:
+    with desk.transaction("Add"):
+        desk.cards.put(Card(title="Order toner", column=Column.DOING, due=date(2026, 11, 23)))
+    session, kolkata = Session(desk, clock, "UTC"), ZoneInfo("Asia/Kolkata")
+    clock.forward(8 * 60)
+    assert session.agenda(zone=kolkata).lines == [], "half past eleven at night there"
+    clock.forward(45)
+    assert [line.rule for line in session.agenda(zone=kolkata).lines] == ["D8"]
 
 
 async def test_what_another_session_settles_leaves_the_list_by_itself(on: OnScreen) -> None:
@@ -170,7 +202,8 @@ async def settled(on: OnScreen, head: str, *strokes: str, size: tuple[int, int] 
 
 
 async def test_an_access_past_its_end_is_taken_back(on: OnScreen) -> None:
-    assert "Take back K12" in await settled(on, "A Cormac Reilly", size=(120, 36))
+    told = await settled(on, "A Cormac Reilly", size=(120, 36))
+    assert "Taken back: K12 Slate CMS admin of Cormac Reilly · now do it:" in told
     with on.opened() as desk:
         revoked = desk.grants[12].revoked
         assert revoked is not None
@@ -289,17 +322,17 @@ async def test_what_is_refused_says_why_and_stays(on: OnScreen) -> None:
     ("head", "page"),
     [("C Booking-page copy", "CardPage"), ("C Newsletter May", "CardPage"), ("E Niamh Doyle", "HelperPage")],
 )
-async def test_what_needs_a_page_opens_it_and_esc_comes_back_to_the_next_line(
+async def test_what_needs_a_page_opens_it_and_esc_comes_back_to_the_line(
     on: OnScreen, head: str, page: str
 ) -> None:
     async with on.running() as pilot:
-        following = await go_to(pilot, head)
+        await go_to(pilot, head)
         await pilot.press("enter")
         await pilot.pause()
         assert type(pilot.app.screen).__name__ == page
         await pilot.press("escape")
         await pilot.pause()
-        assert here(pilot) == following
+        assert here(pilot) == head
 
 
 async def test_a_card_that_waited_is_settled_on_its_page_and_gone_on_the_way_back(on: OnScreen) -> None:

@@ -118,7 +118,7 @@ async def test_it_goes_on_where_it_was_in_the_next_sitting(on: OnScreen) -> None
         assert "of 7" not in said(pilot)
 
 
-async def test_esc_on_a_screen_ends_it_for_good_and_on_a_page_goes_back_only(on: OnScreen) -> None:
+async def test_esc_on_a_screen_leaves_it_and_on_a_page_goes_back_only(on: OnScreen) -> None:
     async with touring(on) as pilot:
         await pilot.press("g", "h", "enter", "escape")
         await pilot.pause()
@@ -126,12 +126,39 @@ async def test_esc_on_a_screen_ends_it_for_good_and_on_a_page_goes_back_only(on:
         await pilot.press("escape")
         await pilot.pause()
         assert "of 7" not in said(pilot)
-        assert "The tour is over" in said(pilot)
+        assert "The tour is left" in said(pilot)
         await pilot.press("g", "b", "greater_than_sign")
         await pilot.pause()
         assert "of 7" not in said(pilot)
     async with touring(on, tour=False) as pilot:
         assert "of 7" not in said(pilot)
+
+
+async def test_it_goes_on_where_it_was_left(on: OnScreen) -> None:
+    async with touring(on) as pilot:
+        await pilot.press("greater_than_sign", "greater_than_sign", "escape")
+        await pilot.pause()
+        assert "of 7" not in said(pilot)
+        await pilot.press("colon", *"Tour", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Tour 3 of 7" in said(pilot)
+        await pilot.press("escape")
+    async with touring(on, tour=False) as pilot:
+        assert "of 7" not in said(pilot)
+        await pilot.press("colon", *"Tour", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Tour 3 of 7" in said(pilot)
+
+
+async def test_on_a_page_where_esc_goes_back_the_tour_does_not_say_that_it_leaves(on: OnScreen) -> None:
+    async with touring(on) as pilot:
+        assert "Esc leaves the tour" in said(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        assert "Tour 1 of 7" in said(pilot)
+        assert "leaves the tour" not in said(pilot)
 
 
 async def test_esc_unmarks_on_the_board_before_it_ends_the_tour(on: OnScreen) -> None:

@@ -40,6 +40,15 @@ def test_the_day_of_what_has_happened_is_the_latest_and_one_that_may_have_is_the
     assert (read_past_date(text, today=today), read_nearest_date(text, today=today)) == (past, nearest)
 
 
+@pytest.mark.parametrize(
+    "text", ["31dec2027", "31 dec 2027", "31-Dec-2027", "dec 31 2027", "December 31, 2027"]
+)
+def test_a_named_month_may_stand_with_its_year(text: str) -> None:
+    day = date(2027, 12, 31)
+    readers = (read_date, read_past_date, read_nearest_date)
+    assert [read(text, today=TODAY) for read in readers] == [day] * 3
+
+
 @pytest.mark.parametrize("text", ["soon", "3d", ""])
 def test_what_has_happened_is_not_counted_ahead(text: str) -> None:
     with pytest.raises(RuleBroken, match="is not a date: say today, yesterday, fri, 12dec, 2026-12-05 or -3"):

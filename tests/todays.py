@@ -12,10 +12,11 @@ from models.agreements import Agreement, AgreementKind
 from models.board import Card, Column, Move
 from models.brief import DataClass
 from models.business import Business, Owner
+from models.desk import Desk
 from models.dossier import Dossier
 from models.engagements import Engagement
 from models.systems import System
-from models.today import every_line
+from models.today import divided, every_line
 from models.today_line import Line
 from models.today_record import OnRecord
 
@@ -50,6 +51,11 @@ def business_on(when: float = 0, owner: str = "ob", **records: Any) -> OnRecord:
 
 def found(when: float = 0, owner: str = "ob", **records: Any) -> list[Line]:
     return every_line(business_on(when, owner, **records))
+
+
+def lines(record: OnRecord, desk: Desk | None = None) -> list[Line]:
+    """Returns the lines of a day that the owner has not put off."""
+    return divided(record, desk or Desk(owner=record.owner))[0]
 
 
 def rules(when: float = 0, owner: str = "ob", **records: Any) -> list[str]:

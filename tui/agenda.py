@@ -7,7 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from models.occasions import Occasion
-from models.today import every_line
+from models.today import divided
 from models.today_coming import next_thing
 from models.today_line import Line
 from store import Workspace
@@ -32,7 +32,6 @@ class Agenda:
     def of(cls, desk: Workspace, *, now: datetime, zone: ZoneInfo) -> Self:
         """Returns what needs the owner at the keyboard."""
         record = on_record(desk, owner=desk.who, now=now, zone=zone)
-        own, every = desk_of(desk, desk.who), every_line(record)
-        lines = [each for each in every if not own.hides(each, record.today)]
-        put_off = [each for each in every if own.hides(each, record.today)]
-        return cls(lines, put_off, None if lines else next_thing(record))
+        own = desk_of(desk, desk.who)
+        lines, put_off = divided(record, own)
+        return cls(lines, put_off, None if lines else next_thing(record, own, put_off))

@@ -139,7 +139,9 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
         try:
             self.keep_draft(self._session)
         finally:
-            os._exit(129)  # what was done is saved, and no terminal is left to give back
+            if isinstance(self._driver, CarefulDriver):
+                self._driver.give_back()
+            os._exit(129)  # what was done is saved
 
     def _maker(self, name: str) -> Callable[[], DeskScreen]:
         def make() -> DeskScreen:

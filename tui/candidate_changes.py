@@ -6,6 +6,7 @@ from models.agreements import Agreement
 from models.candidates import Candidate
 from models.document import Document
 from models.roles import Role
+from tui import register
 from tui.going_ahead import GoingAhead
 from tui.widgets.prompt import Agreed
 
@@ -63,11 +64,12 @@ class CandidateChanges(GoingAhead):
         if candidate is None:
             self.say("There is no candidate under the cursor.", "dim")
             return
-        label = " ".join(filter(None, (does, candidate.ref, how)))
+        label = " ".join(filter(None, (does, candidate.ref, candidate.name, how)))
 
         def deed(despite: str) -> None:
             with self.settling(label) as desk:
-                changed = desk.candidates.put(verb(desk.candidates[candidate.number], despite))
+                changed = verb(desk.candidates[candidate.number], despite)
+                changed = register.put_candidate(desk, changed, at=self.now(), today=self.today)
             self._say_done(label, changed, says)
 
         self.attempt(deed)
@@ -84,7 +86,7 @@ class CandidateChanges(GoingAhead):
             Offer: others changed the same; the same answer again is kept in its place.
             RuleBroken: it cannot be saved.
         """
-        label = f"{does} {changed.ref}"
+        label = f"{does} {changed.ref} {changed.name}"
         with self.settling(label) as desk:
             saved = desk.candidates.put(self.resolved(changed, agreed))
         self._say_done(label, saved)

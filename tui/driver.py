@@ -2,8 +2,10 @@
 
 import os
 import select
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
+from contextlib import suppress
 from time import monotonic
 
 from textual._xterm_parser import BRACKETED_PASTE_END, BRACKETED_PASTE_START, XTermParser
@@ -12,6 +14,9 @@ from textual.drivers.linux_driver import LinuxDriver
 
 PATIENCE = 1.0
 """Seconds that the rest of a mark is waited for, once it can be no key."""
+
+LEAVE = b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1006l\x1b[?1000l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""What takes back all that the program asks a terminal for, the alternate screen among it."""
 
 _ESC = "\x1b"
 _READ = 1 << 14
@@ -91,6 +96,16 @@ class CarefulDriver(LinuxDriver):
                 pastes.lapse()
                 for message in parser.tick():
                     self.process_message(message)
+
+    def give_back(self) -> None:
+        """Leaves the terminal as it was found, in one write, unless it is gone or not ours."""
+        with suppress(OSError, termios.error):
+            out = self._file.fileno() if self._file else self.fileno
+            ours = os.tcgetpgrp(self.fileno) == os.getpgrp()
+            if ours and select.select([], [out], [], 0)[1]:  # one that nobody reads would hold the end up
+                os.write(out, LEAVE)
+                if self.attrs_before is not None:
+                    termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
 
     def _enable_mouse_support(self) -> None:
         if self._mouse:

@@ -19,6 +19,7 @@ from models.software_trial import (
     SupportProbe,
 )
 from models.trials import Trial
+from tui import register
 from tui.desk_screen import DeskScreen
 from tui.evidence_forms import SHEETS, UNLIMITED, Typing
 from tui.sheets import open_sheet
@@ -67,7 +68,8 @@ def open_part(
         part = made.but(key=begun[0].key) if begun and old is None else made
         begun[:] = [part]
         with screen.settling(f"{NOUNS[kind]} of {candidate.ref}") as desk:
-            desk.candidates.put(screen.resolved(candidate.with_evidence(part), agreed))
+            changed = screen.resolved(candidate.with_evidence(part), agreed)
+            register.put_candidate(desk, changed, at=screen.now(), today=screen.today)
         if done is not None:
             done(part)
 

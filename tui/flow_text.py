@@ -53,7 +53,6 @@ NOTHING_STALLED: Sequence[Parts] = ([("  Nothing is stalled.", "plain")],)
 FEWEST_DAYS = 14
 """Days that the chart shows at least."""
 _WEEK = 11
-_MINUTES_A_DAY = 1440
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _days(spread: Spread) -> tuple[str, str]:
 
 
 def _in_days(minutes: int | None, unit: str = "") -> str:
-    return "" if minutes is None else f"{minutes / _MINUTES_A_DAY:.1f}{unit}"
+    return "" if minutes is None else f"{wording.in_days(minutes)}{unit}"
 
 
 def stalled_rows(flow: Flow) -> list[Row]:

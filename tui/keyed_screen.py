@@ -34,8 +34,12 @@ class KeyedScreen(Screen[None]):
         says: dict[str | None, str] = {}
         for key, active in self.active_bindings.items():
             keys.setdefault(active.binding.id, key)
-            says[active.binding.id] = active.binding.description.lower()
+            says[active.binding.id] = self.hint_for(active.binding.id, active.binding.description)
         self.query_one(Footer).hint([(spoken(keys[id]), says[id]) for id in self.hints() if id in keys])
+
+    def hint_for(self, id: str | None, description: str) -> str:
+        """Returns what a key does, in the hints."""
+        return description.lower()
 
     def key_for(self, id: str) -> str:
         """Returns the key that a binding has now, as people write it; nothing when it has none here."""

@@ -38,7 +38,7 @@ def ask_to_leave(screen: DeskScreen, helper: Helper) -> None:
         screen.open_page("checklist", running[-1].uid)
         return
     held = HeldAccess.all_of(screen.desk.grants, screen.desk.systems)
-    in_full = Dossier.on(helper)
+    in_full = Dossier.as_far_as_sound(helper)
 
     def read(text: str) -> tuple[date, Checklist]:
         at_once = text.strip().casefold() == AT_ONCE

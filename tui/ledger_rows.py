@@ -8,7 +8,7 @@ from models.money import major
 from store import Workspace
 from tui import marks, wording
 from tui.candidate_lines import MISSING, joined, share
-from tui.helper_account import freed_line, waits_line
+from tui.helper_account import freed_line, paid_line, waits_line
 from tui.helper_facts import HelperFacts
 from tui.widgets.painted import fitted
 from tui.widgets.rows import Cell, Row
@@ -92,10 +92,7 @@ def ledger_working(line: LedgerLine | None, facts: HelperFacts) -> Iterator[tupl
         account = facts.activities[line.activity]
         activity = desk.activities.get(line.activity)
         yield activity.name if activity else "Activity", freed_line(account)
-        yield (
-            "Cost",
-            _money(account.spent, desk) + (f", {account.uncosted} not known" if account.uncosted else ""),
-        )
+        yield "Cost", paid_line(account, lambda amount: _money(amount, desk))
         if asks_to_stop(facts.lines[line.activity]):
             yield marks.LATE, "Below the low forecast in each of the last six weeks: stop, or look again."
         elif wants_a_look(account):

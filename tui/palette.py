@@ -12,6 +12,7 @@ from tui.desk_screen import DeskScreen
 from tui.dialogs.menu import Choice, Menu
 from tui.keys import own_bindings, spoken
 from tui.paged_screen import SCREENS
+from tui.search_index import named_in_full
 
 MOST_RECORDS = 9
 """How many records are listed for what is typed; the search lists them all."""
@@ -27,11 +28,32 @@ COMMANDS = {
     "tui.reporting:open_report": Choice(
         "report", "", "Report", "what a week or the audit has brought: time, costs, talks, flow"
     ),
+    "tui.backing_up:back_up_now": Choice(
+        "backup",
+        "",
+        "Back up now",
+        "a copy of the whole file beside it; deskhand restore puts it back",
+        also="backup",
+    ),
     "tui.erasing:ask_to_erase": Choice(
         "erase", "", "Erase a person", "asks for the full name; every trace goes, and cannot be undone"
     ),
 }
 """What has no key, each with its module and function; imported when it is chosen."""
+
+ALSO = {
+    "today.settle": "revoke take back verify rotate tick sign approve countersign renew cancel told",
+    "today.snooze": "put off postpone defer later wake",
+    "undo": "take back revert",
+    "go.archive": "trash deleted",
+    "go.links": "related linked",
+    "card.snooze": "put off postpone defer",
+    "helper.suspend": "put off switch off pause",
+    "helper.leave": "dismiss fire end",
+    "helper.archive": "revoke take back remove",
+    "item.sign": "approve",
+}
+"""Other words for what keys do, by the ids of the keys."""
 
 Deed = tuple[Choice, Callable[[], Awaitable[object]]]
 """A line of a list, and what happens when it is taken."""
@@ -87,7 +109,8 @@ def _active(screen: DeskScreen) -> dict[str, tuple[list[str], Binding, DOMNode]]
 
 
 def _here(screen: DeskScreen, keys: list[str], binding: Binding, node: DOMNode) -> Deed:
-    choice = Choice(binding.id, " ".join(keys), binding.description, binding.tooltip)
+    also = ALSO.get(binding.id or "", "")
+    choice = Choice(binding.id, " ".join(keys), binding.description, binding.tooltip, also=also)
     return choice, lambda: screen.app.run_action(binding.action, node)
 
 
@@ -103,7 +126,8 @@ def _command(screen: DeskScreen, where: str, choice: Choice) -> Deed:
 def _elsewhere(screen: DeskScreen, where: str, letter: str, binding: Binding) -> Deed:
     """Returns a deed of another screen: it is shown there first, so that nothing changes unseen."""
     keys = " ".join(spoken(key) for key in binding.key.split(","))
-    choice = Choice(binding.id, keys, f"{where}: {binding.description}", binding.tooltip)
+    also = ALSO.get(binding.id or "", "")
+    choice = Choice(binding.id, keys, f"{where}: {binding.description}", binding.tooltip, also=also)
 
     async def open_and_say() -> None:
         await screen.app.switch_mode(SCREENS[letter])
@@ -127,7 +151,8 @@ def _record(screen: DeskScreen, each: Sought) -> Deed | None:
         open_record(screen, record, each.part)
 
     says = f"{kind}, in the {each.away}" if each.away else kind
-    return Choice(f"{each.table} {each.number} {each.part}", each.ref, each.title, says), show
+    key = f"{each.table} {each.number} {each.part}"
+    return Choice(key, each.ref, named_in_full(each, screen.desk), says), show
 
 
 def _open(

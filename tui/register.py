@@ -7,12 +7,15 @@ from models.access import AccessGrant
 from models.access_facts import HeldAccess
 from models.access_register import Access, register
 from models.access_state import ShutBy
+from models.agreements import Agreement
+from models.candidates import Candidate
 from models.checklist_state import shut_by
 from models.dossier import Dossier
 from models.gates import Facts, Probation
 from models.helpers import Helper, HelperKind
 from models.offboarding import settled_by
 from models.onboarding import Checklist
+from models.settled_lines import settled_by_cancelling, settled_by_paper
 from store import Workspace
 
 
@@ -63,6 +66,30 @@ def put_access(desk: Workspace, grant: AccessGrant, *, at: datetime, today: date
             desk.checklists.put(settled)
 
 
+def put_paper(desk: Workspace, paper: Agreement, *, at: datetime, today: date) -> None:
+    """Saves an agreement, and on the lists of its helper the lines that its last signature settles."""
+    before = desk.agreements.get(paper.uid)
+    saved = desk.agreements.put(paper)
+    if saved.countersigned_on and not (before and before.countersigned_on):
+        known, lists = facts(desk, today), desk.checklists.having(helper=saved.helper)
+        desk.checklists.put_all(list(settled_by_paper(saved, lists, known, at=at, who=desk.who)))
+
+
+def put_candidate(desk: Workspace, candidate: Candidate, *, at: datetime, today: date) -> Candidate:
+    """Saves a candidate, and on the winner's list the line that the cancelling of its trial settles."""
+    before = desk.candidates.get(candidate.uid)
+    saved = desk.candidates.put(candidate)
+    if _is_cancelled(saved) and not (before and _is_cancelled(before)):
+        known, lists = facts(desk, today), list(desk.checklists)
+        settled = settled_by_cancelling(saved, desk.candidates, lists, known, at=at, who=desk.who)
+        desk.checklists.put_all(list(settled))
+    return saved
+
+
+def _is_cancelled(candidate: Candidate) -> bool:
+    return candidate.software is not None and candidate.software.cancelled_on is not None
+
+
 def put_list(desk: Workspace, checklist: Checklist, today: date) -> Checklist:
     """Saves a new list, and the public holidays of the coming year where they are not known yet."""
     if desk.business.country:
@@ -79,7 +106,7 @@ def page_sent(desk: Workspace, helper: Helper, today: date) -> str:
     from models.dossier_text import helper_sent
 
     return helper_sent(
-        Dossier.on(helper),
+        Dossier.as_far_as_sound(helper),
         desk.business,
         today=today,
         cards=[card for card in desk.cards.having(helper=helper.uid) if card.trashed is None],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from models.board import COLUMNS
 from models.business import Business
+from models.dates import MINUTES_A_DAY
 from models.flow import Figures, Spread
 from models.money import major
 from models.report import Report
@@ -13,7 +14,6 @@ from tui.spreadsheet import csv_table
 
 HOURS, RATIO = 2, 4
 """Digits after the point."""
-_MINUTES_A_DAY = 1_440
 
 Fields = dict[str, object]
 
@@ -107,9 +107,12 @@ class _Document:
         needed = account.break_even_refill(self._business.owner_hour)
         return {
             "minutes": account.measured if known else None,
-            "forecast_minutes": account.forecast if known else None,
+            "forecast_minutes": account.forecast if account.compared_weeks else None,
             "paid": self._money(account.cost) if known and not account.uncosted else None,
+            "paid_in_all": self._money(account.spent),
             "not_measured": account.unmeasured,
+            "not_forecast": account.unforecast,
+            "minutes_with_forecast": account.compared if known else None,
             "cost_not_known": account.uncosted,
             "billable_minutes": went and went.billable,
             "growth_minutes": went and went.growth,
@@ -216,7 +219,7 @@ def _spread(spread: Spread) -> Fields:
 
 
 def _days(minutes: int | None) -> float | None:
-    return None if minutes is None else round(minutes / _MINUTES_A_DAY, HOURS)
+    return None if minutes is None else round(minutes / MINUTES_A_DAY, HOURS)
 
 
 # ---------------------------------------------------------------------- the same as a table

@@ -20,7 +20,6 @@ MISSING = "–"
 MOST_ACTIVITIES = 10
 SECTIONS = ("Time", "Bottlenecks", "Won back and paid", "Helpers", "Flow of the cards", "Sources of help")
 TIME, JAMS, WON_BACK, HELPERS, FLOW, SOURCES = SECTIONS
-_MINUTES_A_DAY = 1_440
 
 
 def title(report: Report, business: Business) -> str:
@@ -84,10 +83,11 @@ class _Words:
             expected = wording.hours(covered.expected_minutes / 60)
             said += f" of {expected} expected ({wording.per_cent(hours.share)})"
         yield f"{said}{'' if self._report.is_over else ' so far'}."
+        days = period(hours.earlier, self._report.span.last)
         if hours.before is None:
-            yield "Nothing is logged in the days before, so there is nothing to compare it with."
+            yield f"Nothing is logged {days}, so there is nothing to compare it with."
         else:
-            yield f"The days before had {wording.hours(hours.before / 60)}."
+            yield f"The same weekdays before, {days}, had {wording.hours(hours.before / 60)}."
         if len(self._business.people) > 1:
             names = (
                 f"{self._business.initials_of(key)} {wording.hours(minutes / 60)}"
@@ -148,8 +148,12 @@ class _Words:
             said = f"{wording.duration(account.measured)} won back"
             if account.realised is not None:
                 share = wording.per_cent(account.realised)
-                said += f" of {wording.duration(account.forecast)} forecast ({share})"
+                part = f", {wording.duration(account.compared)}" if account.unforecast else ""
+                said += f"{part} of {wording.duration(account.forecast)} forecast ({share})"
             yield f"{said}."
+            if account.unforecast:
+                lines = wording.count(account.unforecast, "measured line")
+                yield f"{lines} without a forecast, and left out of the comparison."
         else:
             yield "Nothing is measured, so hours won back are not known."
         if account.unmeasured:
@@ -157,6 +161,9 @@ class _Words:
         if account.weeks:
             if account.uncosted < len(found.handed) - account.unmeasured:
                 yield f"Paid for that help: {self._money(account.cost)}."
+            if account.spent is not None and account.spent > account.cost:
+                more = self._money(account.spent - account.cost)
+                yield f"Another {more} was paid in lines that are not measured."
             if account.uncosted:
                 lines = wording.count(account.uncosted, "line")
                 yield f"The cost of {lines} is not known, and so not in the sum."
@@ -221,6 +228,8 @@ class _Words:
         else:
             yield "Nobody was over the limit at the end of a day."
         yield "Cards count for whom they are given to today."
+        if any(each.account and each.account.unmeasured for each in self._report.help.helpers):
+            yield "What was won back and paid is that of measured lines."
 
     # Flow and sources
 
@@ -304,7 +313,7 @@ def _spread(spread: Spread) -> tuple[str, str]:
 
 
 def _days(minutes: int | None) -> str:
-    return MISSING if minutes is None else f"{minutes / _MINUTES_A_DAY:.1f}"
+    return MISSING if minutes is None else wording.in_days(minutes)
 
 
 def _minutes(minutes: int | None) -> str:

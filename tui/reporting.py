@@ -21,7 +21,7 @@ def report_facts(desk: Workspace, *, now: datetime, zone: ZoneInfo) -> Facts:
         entries=list(desk.entries),
         activities=list(desk.activities),
         cards=list(desk.cards),
-        helpers=[Dossier.on(helper) for helper in desk.helpers],
+        helpers=[Dossier.as_far_as_sound(helper) for helper in desk.helpers],
         ledger=list(desk.ledger),
         roles=list(desk.roles),
         candidates=list(desk.candidates),
@@ -35,7 +35,7 @@ def calendar_of(desk: Workspace, today: date, zone: ZoneInfo) -> Calendar:
     return Calendar(
         business=desk.business,
         cards=list(desk.cards),
-        helpers=[Dossier.on(helper) for helper in desk.helpers],
+        helpers=[Dossier.as_far_as_sound(helper) for helper in desk.helpers],
         checklists=list(desk.checklists),
         agreements=list(desk.agreements),
         systems=list(desk.systems),

@@ -109,10 +109,10 @@ def sources(role: Role, yields: Iterable[SourceYield], business: Business) -> st
     came = {each.source: each for each in yields}
     said = []
     for posting in role.postings:
-        cost = f" {wording.money(major(posting.cost, business.currency), business.currency)}"
+        cost = f" {_money(posting.cost, business)}" if posting.cost is not None else ""
         n = came[posting.name].candidates if posting.name in came else 0
         closed = ", closed" if posting.closed else ""
-        said.append(f"{posting.name} ({posting.kind.says}{cost if posting.cost else ''}{closed}) n={n}")
+        said.append(f"{posting.name} ({posting.kind.says}{cost}{closed}) n={n}")
     return f"sources: {' · '.join(said)}" if said else "no source yet: candidates name one with @"
 
 
@@ -129,10 +129,13 @@ def yield_lines(yields: Iterable[SourceYield], business: Business) -> list[tuple
             said.append(f"{each.stayed} of {each.known} here after 90 days")
         elif each.engaged:
             said.append("90 days not over yet")
-        if each.cost:
-            said.append(f"{wording.money(major(each.cost, business.currency), business.currency)} paid")
-        if each.cost and each.cost_per_qualified is not None:
-            one = wording.money(major(each.cost_per_qualified, business.currency), business.currency)
-            said.append(f"{one} for each who qualified")
+        if each.cost is not None:
+            said.append(f"{_money(each.cost, business)} paid")
+        if each.cost_per_qualified is not None:
+            said.append(f"{_money(each.cost_per_qualified, business)} for each who qualified")
         lines.append((each.source, " · ".join(said)))
     return lines
+
+
+def _money(amount: int, business: Business) -> str:
+    return wording.money(major(amount, business.currency), business.currency)

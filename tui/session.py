@@ -93,7 +93,7 @@ class Session:
     def agenda(self, *, zone: ZoneInfo) -> "Agenda":
         """Returns what needs the owner at the keyboard, found anew where the file or the hour has changed."""
         desk, now = self.desk, self.now()
-        hour = now.replace(minute=0, second=0, microsecond=0)
+        hour = f"{now.astimezone(zone):%Y-%m-%dT%H%z}"
         state = (*(desk[table].version for table in KINDS), desk.who, hour, zone.key)
         found = self._agenda[1]
         if found is None or self._agenda[0] != state:

@@ -1,6 +1,7 @@
 """What Enter does about a line of Today: the verb of the room that the matter belongs to."""
 
 from collections.abc import Callable, Hashable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ from models.feedback import Feedback, earned
 from models.goals import Goal
 from models.references import ReferenceRequest
 from models.today_line import Deed, Line
+from store import StoreError
 from tui import helper_talks, wording
 from tui.desk_screen import DeskScreen
 from tui.dialogs.menu import Choice, Menu
@@ -48,7 +50,12 @@ def hand_for(front: "TodayScreen", line: Line) -> Hand:
 def settle(front: "TodayScreen", line: Line) -> Hand:
     """Does what a line asks for and returns the room that did it, as it knows what was refused."""
     hand = hand_for(front, line)
-    if _record(hand) is None and line.about.table not in WITHOUT_RECORD:
+    with suppress(StoreError):  # what cannot be read now is said once a second anyway
+        front.desk.refresh()
+    if not hand.stands:
+        front.refresh_all()
+        front.say(hand.done_elsewhere, "warn")
+    elif _record(hand) is None and line.about.table not in WITHOUT_RECORD:
         front.say(f"{line.subject[:40]} is gone: another session took it away.", "warn")
     else:
         WAYS[line.deed].does(hand)
@@ -56,12 +63,11 @@ def settle(front: "TodayScreen", line: Line) -> Hand:
 
 
 def open_about(front: "TodayScreen", line: Line) -> None:
-    """Opens what a line is about; Esc comes back to the line that follows."""
+    """Opens what a line is about; Esc comes back to it."""
     about, record = line.about, _record(hand_for(front, line))
     if record is None:
         _go(front, WITHOUT_RECORD.get(about.table, "t"))
         return
-    front.leave_for_page()
     if about.table == "helpers":
         front.open_page("helper", about.uid, at=_part_of_helper(front, line))
     elif about.table == "candidates" and about.key:
@@ -87,6 +93,22 @@ def _record(hand: Hand) -> Any:
 
 def _open(hand: Hand) -> None:
     open_about(hand.front, hand.on)  # type: ignore[arg-type]  # lines are of Today alone
+
+
+def _lighten(hand: HelperHand) -> None:
+    """Opens where there is too much at once, and says how it becomes less."""
+    if hand.helper is None:
+        _go(hand.front, "b", "board.left")
+        return
+    _open(hand)
+
+    def say() -> None:
+        opened = hand.front.app.screen
+        if isinstance(opened, DeskScreen) and (key := opened.key_for("helper.line")):
+            gives = opened.session.keys_by_id().get("board.assign", "")
+            opened.say(f"{key} opens the card; there {gives} gives it to somebody else.")
+
+    hand.front.app.call_after_refresh(say)
 
 
 def _go(front: DeskScreen, letter: str, id: str = "") -> None:
@@ -250,7 +272,7 @@ WAYS: Mapping[Deed, Way] = {
     Deed.LOOK_BACK: Way(HelperHand, _look_back),
     Deed.MEASURE: Way(HelperHand, _measure),
     Deed.RECOGNISE: Way(HelperHand, _thank),
-    Deed.LIGHTEN: PAGE(HelperHand),
+    Deed.LIGHTEN: Way(HelperHand, _lighten),
     Deed.REVIEW_TERMS: PAGE(HelperHand),
     Deed.ERASE: Way(CandidateHand, ask_to_erase),
     Deed.SECOND_RUN: PAGE(Hand),

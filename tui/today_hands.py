@@ -1,21 +1,26 @@
 """The verbs of the rooms at work for a line of Today, so that each is written once."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from models.access_register import Access
 from models.agreements import Agreement
 from models.board import Card
 from models.candidates import Candidate
-from models.document import Part
+from models.document import Part, RuleBroken
 from models.dossier import Dossier
 from models.onboarding import Checklist
-from models.onboarding_parts import Item
+from models.onboarding_parts import Item, ItemState
 from models.today_line import Line
+from store import Workspace
 from tui import register
 from tui.card_details import CardDetails
+from tui.checklist_words import named
 from tui.desk_screen import DeskScreen
 from tui.evidence_verbs import EvidenceVerbs
 from tui.helper_lines import HelperLines
 from tui.item_verbs import ItemVerbs
-from tui.widgets.prompt import Question
+from tui.widgets.prompt import Agreed, Question
 
 KEYS_HERE = {
     **dict.fromkeys(("vetting.override", "item.ahead", "card.override"), "today.ahead"),
@@ -60,6 +65,39 @@ class Hand(DeskScreen):
     def open_page(self, name: str, *about: str, at: tuple[str, ...] = ()) -> None:
         """Opens a page on top of what is in front."""
         self.front.open_page(name, *about, at=at)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the line still asks for the same."""
+        on, agenda = self.on, self.session.agenda(zone=self.zone)
+        lines = (*agenda.lines, *agenda.put_off)
+        return any((each.cause, each.deed, each.about) == (on.cause, on.deed, on.about) for each in lines)
+
+    @property
+    def done_elsewhere(self) -> str:
+        """What says who has settled the line meanwhile."""
+        about, desk = self.on.about, self.desk
+        newest = next((each for each in desk.steps(table=about.table, number=about.number)), None)
+        who = newest.undone_by or newest.who if newest else ""
+        if not who or who == desk.who:
+            return "It is settled already."
+        return f"{self.business.initials_of(who)} has done it already."
+
+    @contextmanager
+    def settling(self, label: str) -> Iterator[Workspace]:
+        """Changes the file, or says that another session has settled the line meanwhile.
+
+        Raises:
+            ConflictOffer: another session changed the same fields, and the line still stands.
+            RuleBroken: the change breaks a rule, cannot be saved, or is done already.
+        """
+        try:
+            with super().settling(label) as desk:
+                yield desk
+        except RuleBroken as broken:
+            if self.stands:
+                raise
+            raise RuleBroken(self.done_elsewhere) from broken
 
     def go_ahead(self) -> None:
         """Goes ahead with what was refused, with a reason."""
@@ -109,9 +147,59 @@ class ListHand(Hand, ItemVerbs):
         key, checklist = self.chosen or self.on.about.key, self.checklist
         return next((each for each in checklist.items if each.key == key), None) if checklist else None
 
+    def action_sign_off(self) -> None:
+        """Signs the item off; what another owner has to agree to is left to that one."""
+        item = self.item
+        if item is None or not _is_asked_for(item):
+            super().action_sign_off()
+        elif other := self._other(item):
+            ahead = self.key_for("today.ahead")
+            self.say(f"{named(item)} waits for {other}'s yes. {ahead} signs without {other}, and asks why.")
+        else:
+            self.ask(
+                Question(
+                    f"Within which limit? read only, 500 a month ({named(item)})",
+                    lambda text, agreed: self._sign(item, text.strip()),
+                )
+            )
+
+    def _other(self, item: Item) -> str:
+        """Returns who else has to agree to what this owner has done, empty where that is nobody."""
+        if item.history[-1].who != self.desk.who:
+            return ""
+        others = [each for each in self.business.people if each.key != self.desk.who]
+        if len(others) == 1:
+            return others[0].name.partition(" ")[0] or others[0].initials
+        return "another owner" if others else ""
+
+    def _sign(self, item: Item, limit: str, reason: str = "") -> None:
+        at, today, who = self.now(), self.today, self.desk.who
+        said = {"limit": limit, "reason": reason}
+        self.alter(
+            f"Sign off: {named(item)}",
+            lambda each: each.signed_off(item.key, at=at, today=today, who=who, **said),
+        )
+
     def go_ahead(self) -> None:
-        """Offers the ways past what is missing."""
-        self.action_go_ahead()
+        """Asks why to sign without the other owner, or offers the ways past what is missing."""
+        item = self.item
+        if item is None or not _is_asked_for(item) or not (other := self._other(item)):
+            self.action_go_ahead()
+            return
+
+        def settle(text: str, agreed: Agreed) -> None:
+            reason, _, limit = (part.strip() for part in text.partition(";"))
+            if not (reason and limit):
+                raise RuleBroken("Say why, a semicolon, and the limit.")
+            self._sign(item, limit, f"signed alone by {self.initials}: {reason}")
+
+        asks = f"Sign without {other}? Why, and within which limit? why; limit ({named(item)})"
+        self.ask(Question(asks, settle))
+
+
+def _is_asked_for(item: Item) -> bool:
+    """Tells whether an item waits for the yes to something that touches money."""
+    return item.approval and item.sign_off and item.state is ItemState.DONE
 
 
 class HelperHand(Hand, HelperLines):
@@ -126,7 +214,7 @@ class HelperHand(Hand, HelperLines):
             held = desk[about.table].get(uid)
             uid = held.helper if held else None
         found = desk.helpers.get(uid)
-        return Dossier.on(found) if found else None
+        return Dossier.as_far_as_sound(found) if found else None
 
     @property
     def part(self) -> Part | None:

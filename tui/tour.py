@@ -19,7 +19,8 @@ class Tour:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._at = min(desk_of(session.desk, session.desk.who).tour or 0, len(STEPS))
+        own = desk_of(session.desk, session.desk.who)
+        self._at = min(own.tour_left if own.tour is None else own.tour, len(STEPS) - 1)
         self.lines = 0
         """How many lines it takes on the screen in front."""
         self._parting: DeskScreen | None = None
@@ -54,19 +55,19 @@ class Tour:
         self._paint(screen, self._seen(screen))
 
     def end(self, screen: DeskScreen) -> None:
-        """Ends the tour for good."""
+        """Leaves the tour until it is asked for again; it goes on where it was."""
         if self.is_on:
-            self._reach(len(STEPS))
-            screen.say(f"The tour is over; {screen.key_for('palette')} Tour begins it again.", "dim")
+            self._reach(len(STEPS), left=self._at)
+            screen.say(f"The tour is left; {screen.key_for('palette')} Tour goes on where it was.", "dim")
         self._parting = None
         self._paint(screen, self._seen(screen))
 
-    def _reach(self, step: int) -> None:
+    def _reach(self, step: int, *, left: int = 0) -> None:
         """Notes in the file how far the tour has come; where that cannot be, it is known for this sitting."""
         self._at = step
         self._mark()
         with suppress(StoreError), self._session.desk.transaction("Tour", undoable=False) as desk:
-            desk.desks.put(desk_of(desk, desk.who).but(tour=step if self.is_on else None))
+            desk.desks.put(desk_of(desk, desk.who).but(tour=step if self.is_on else None, tour_left=left))
 
     # What was done
 
@@ -118,7 +119,7 @@ class Tour:
 
     def _said(self, seen: Seen) -> Parts:
         ways = [f"{seen.key('tour.next', '>')} next step"]
-        ways += [] if seen.page else [f"{seen.key('move.back', 'Esc')} ends the tour"]
+        ways += [] if seen.page else [f"{seen.key('move.back', 'Esc')} leaves the tour"]
         return [
             (f" Tour {self._at + 1} of {len(STEPS)}:", "accent"),
             (f" {STEPS[self._at].says(seen)}", "plain"),

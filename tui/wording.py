@@ -85,6 +85,11 @@ def near(value: date, today: date) -> str:
     return said or f"{abs(ahead)} days {'ahead' if ahead > 0 else 'back'}"
 
 
+def in_days(minutes: int) -> str:
+    """Returns a length by the clock in days, as in `2.5`."""
+    return f"{minutes / dates.MINUTES_A_DAY:.1f}"
+
+
 def age(days: int) -> str:
     """Returns an age as `5 d`, and `today` on the first day."""
     return f"{days} d" if days else "today"

@@ -36,6 +36,7 @@ class Choice:
         text: what it is called.
         more: what it does, in a sentence; found by typing as well.
         whole: whether only the whole key finds it when typed, for what nothing takes back.
+        also: other words that find it.
     """
 
     key: Hashable
@@ -43,12 +44,13 @@ class Choice:
     text: str
     more: str = ""
     whole: bool = False
+    also: str = ""
 
     def fits(self, words: Sequence[str]) -> bool:
         """Tells whether words that were typed, in lower case, find it."""
         if self.whole and words:
             return " ".join(words) == self.key
-        return all(word in f"{self.lead} {self.text} {self.more}".casefold() for word in words)
+        return all(word in f"{self.lead} {self.text} {self.more} {self.also}".casefold() for word in words)
 
 
 class Menu(Dialog[Hashable | None]):

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from models.board import Card
+from models.card_parts import Party
 from tui import cards
 from tui.account_line import Line
 from tui.brief_form import open_brief
@@ -50,8 +51,9 @@ class CardPage(LinesPage, BriefVerbs):
         ).lines()
 
     def hints(self) -> list[str]:
-        """Returns the ids of the keys that matter most here, in order."""
+        """Returns the ids of the keys that matter most here; first what answers a card that waits for you."""
         return [
+            *(("card.note", "card.wait") if self._waits_for_owner else ()),
             "page.edit",
             "brief.write",
             "page.tick",
@@ -60,6 +62,15 @@ class CardPage(LinesPage, BriefVerbs):
             "brief.lint",
             "move.back",
         ]
+
+    @property
+    def _waits_for_owner(self) -> bool:
+        card = self.card
+        return card is not None and card.wait is not None and card.wait.on is Party.OWNER
+
+    def hint_for(self, id: str | None, description: str) -> str:
+        """Returns what a key does, in the hints."""
+        return "it has come" if id == "card.wait" else super().hint_for(id, description)
 
     @property
     def card(self) -> Card | None:

@@ -1,26 +1,25 @@
 """Today: what needs the owner, the most severe first, each line settled where it stands."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 
-from models.dates import read_date
-from models.document import Document, RuleBroken
+from models.document import Document
 from models.today import compact
 from models.today_line import Line
-from tui import today_words, wording
+from tui import today_snooze, today_words, wording
 from tui.agenda import Agenda
 from tui.desk_screen import DeskScreen
-from tui.on_record import desk_of
 from tui.session import Session
 from tui.today_account import NOTHING_YET, columns, detail, row, working
 from tui.today_keys import TODAY_KEYS
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, titled
-from tui.widgets.prompt import Agreed, Question
 from tui.widgets.rows import Row, Rows
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ AROUND = 2
 """Lines of the title and the rule."""
 DETAIL, ROOMY_DETAIL = 4, 12
 """Lines for the line under the cursor, at the least and where there is room."""
+SLIDE_SECONDS = 0.4
+"""How long a line about safety that came under the cursor by itself takes no key."""
 
 
 class TodayScreen(DeskScreen):
@@ -46,7 +47,10 @@ class TodayScreen(DeskScreen):
         super().__init__(session)
         self._view = VIEWS[0]
         self._hand: Hand | None = None
-        self._gone_to = ""
+        self._slid: tuple[str | None, float] = None, 0.0
+        """The line that came under the cursor by itself, and when."""
+        self._hinted: str | None = None
+        self._shown: Agenda | None = None
 
     def body(self) -> ComposeResult:
         """Makes the title, the lines and the one under the cursor in full."""
@@ -76,6 +80,13 @@ class TodayScreen(DeskScreen):
 
     # What is shown
 
+    def tick(self) -> None:
+        """Looks, once a second, for changes of other sessions, and for what another hour makes of a line."""
+        super().tick()
+        if self._shown is not None and self.is_mounted and self.agenda is not self._shown:
+            with suppress(NoMatches):  # it may strike while the program ends
+                self.refresh_all()
+
     @property
     def under_cursor(self) -> Document | None:
         """The record that the line under the cursor is about."""
@@ -89,6 +100,7 @@ class TodayScreen(DeskScreen):
 
     def _show(self, cause: str | None) -> None:
         agenda, width = self.agenda, self.size.width
+        self._shown = agenda
         if self._view == VIEWS[2] and not agenda.put_off:
             self._view = VIEWS[0]
         lines, rest = self._in_view(), ""
@@ -103,7 +115,10 @@ class TodayScreen(DeskScreen):
             self.rows.columns = cells
             self.rows.refresh()
         self.rows.empty = ((), *self._nothing())
+        before = self.rows.key
         self.rows.show(rows, key=cause)
+        if cause is None and before is not None and before != self.rows.key:
+            self._slid = str(self.rows.key), monotonic()
         self.query_one("#title", Lines).show([titled(self._title(), self._hint(), width)])
         self.query_one("#rule", Lines).show([[(rule(width), "dim")]])
         self._show_detail()
@@ -123,7 +138,8 @@ class TodayScreen(DeskScreen):
     def _nothing(self) -> list[list[tuple[str, str]]]:
         desk = self.desk
         if any(len(desk[name]) for name in ("entries", "cards", "activities", "helpers", "roles")):
-            return [[(f"  {today_words.nothing(self.agenda.coming, self.today)}", "plain")]]
+            said = f"  {today_words.nothing(self.agenda.coming, self.today)}"
+            return [[(said, "plain")], [], [(f"  {NOTHING_YET}", "dim")]]
         keys = {id: self.key_for(id) for id in ("go.audit", "go.board", "import")}
         begins = (
             f"Nothing is on record yet: {keys['go.audit']} logs the first task, {keys['go.board']} takes "
@@ -138,6 +154,8 @@ class TodayScreen(DeskScreen):
         shown.heighten(lines)
         currency = self.business.currency
         shown.show(detail(line, self.today, currency, width=width, room=lines) if line else [])
+        if self._hinted != (line.deed if line else None):
+            self.show_hints()
 
     def place(self) -> list[str]:
         """Returns what the line under the cursor is about."""
@@ -158,30 +176,64 @@ class TodayScreen(DeskScreen):
             return ["go.audit", "go.board", "import", "undo", "go.changes", "quit"]
         return ["today.settle", "today.snooze", "today.why", "today.open", "today.view", "undo"]
 
-    def on_screen_resume(self) -> None:
-        """Goes on with the next line behind the one whose page was open."""
-        gone_to, self._gone_to = self._gone_to, ""
-        super().on_screen_resume()
-        if gone_to and self.rows.key == gone_to:
-            self.action_step(1)
+    def show_hints(self) -> None:
+        """Shows the keys that matter now, that of Enter with what it does to the line under the cursor."""
+        self._hinted = self.line.deed if self.line else None
+        super().show_hints()
+
+    def hint_for(self, id: str | None, description: str) -> str:
+        """Returns what a key does, in the hints."""
+        if id != "today.settle" or self._hinted is None:
+            return super().hint_for(id, description)
+        return "back" if self._view == VIEWS[2] else self._hinted
 
     # What is done
-
-    def leave_for_page(self) -> None:
-        """Notes that the page of the line under the cursor opens: what follows it is next."""
-        self._gone_to = str(self.rows.key)
 
     def action_settle(self) -> None:
         """Does what the line under the cursor asks for; a line that was put off comes back."""
         line = self.line
         if line is None:
             self.say("Nothing needs you here.", "dim")
+        elif self._has_slid(line):
+            self.say(f"{line.subject[:40]} is under the cursor only now: {line.deed} takes a new key.", "dim")
         elif self._view == VIEWS[2]:
-            self._wake(line)
+            today_snooze.wake(self, line)
         else:
             from tui.today_deeds import settle
 
             self._hand = settle(self, line)
+
+    def _has_slid(self, line: Line) -> bool:
+        """Tells whether a line about safety came under the cursor a moment ago, as another was settled.
+
+        A key that is held repeats faster than anybody reads: each that is not taken begins the wait anew.
+        """
+        slid_to, at = self._slid
+        if not line.rule.is_safety or slid_to != line.cause or monotonic() - at >= SLIDE_SECONDS:
+            return False
+        self._slid = slid_to, monotonic()
+        return True
+
+    def action_undo(self) -> None:
+        """Takes back the last change; the cursor goes to the line that it restores."""
+        self.desk.refresh()
+        before = {each.cause: each for each in self._in_view()}
+        super().action_undo()
+        self._go_to_changed(before)
+
+    def action_redo(self) -> None:
+        """Makes the last undone change again; the cursor goes on as it did the first time."""
+        self.desk.refresh()
+        before, was_on = {each.cause: each for each in self._in_view()}, self.rows.key
+        super().action_redo()
+        if self.rows.key == was_on:
+            self._go_to_changed(before)
+
+    def _go_to_changed(self, before: Mapping[str, Line]) -> None:
+        """Goes to the first line that is new, else to the first that says something else by now."""
+        changed = [each.cause for each in self._in_view() if before.get(each.cause) != each]
+        new = [cause for cause in changed if cause not in before]
+        self.come_to((new or changed)[:1])
 
     def action_edit(self) -> None:
         """Opens what the line is about."""
@@ -221,8 +273,9 @@ class TodayScreen(DeskScreen):
         line = self.line
         if line is not None:
             from tui.dialogs.reading import Reading
+            from tui.today_limits import set_in
 
-            lines = working(line, self.today, self.business.currency)
+            lines = [*working(line, self.today, self.business.currency), ("set", set_in(line))]
             self.app.push_screen(Reading(f"{line.rule} {line.subject}"[:70], lines))
 
     def action_snooze(self) -> None:
@@ -231,34 +284,9 @@ class TodayScreen(DeskScreen):
         if line is None:
             self.say("Nothing needs you here.", "dim")
         elif self._view == VIEWS[2]:
-            self._wake(line)
+            today_snooze.wake(self, line)
         else:
-            self._ask_until(line)
-
-    def _ask_until(self, line: Line) -> None:
-        own, today = desk_of(self.desk, self.desk.who), self.today
-
-        def preview(text: str) -> str:
-            until, reason = _until(text, today)
-            own.snoozed(line, until, today=today, reason=reason)
-            because = f", because {reason}" if reason else ""
-            return f"Back on {wording.day(until, today)}{because}; at once if it gets worse."
-
-        def settle(text: str, agreed: Agreed) -> None:
-            until, reason = _until(text, today)
-            with self.settling(f"Put off: {line.subject[:40]}") as desk:
-                desk.desks.put(desk_of(desk, self.desk.who).snoozed(line, until, today=today, reason=reason))
-            self.say(f"{line.subject[:40]} is back on {wording.day(until, today)} · {self.undoes}")
-
-        limit = "3 days at most, and why? 2d: they answer on Thursday" if line.rule.is_safety else "fri, 3d"
-        self.ask(Question(f"Put off until when? {limit}", settle, preview))
-
-    def _wake(self, line: Line) -> None:
-        if self.saved(
-            f"No longer put off: {line.subject[:40]}",
-            lambda desk: desk.desks.put(desk_of(desk, self.desk.who).woken(line.cause)),
-        ):
-            self.say(f"{line.subject[:40]} is back · {self.undoes}")
+            today_snooze.ask_until(self, line)
 
     # Getting about
 
@@ -282,10 +310,3 @@ class TodayScreen(DeskScreen):
         """Moves the cursor by a screenful."""
         self.rows.page(by)
         self._show_detail()
-
-
-def _until(text: str, today: date) -> tuple[date, str]:
-    day, _, reason = (part.strip() for part in text.partition(":"))
-    if not day:
-        raise RuleBroken("Say a day: fri, 3d, 15may.")
-    return read_date(day, today=today), reason

@@ -104,6 +104,11 @@ class Rows(Painted):
                 self.repaint(self._head + n - self._top)
 
     @property
+    def top(self) -> int:
+        """The number of the first row in sight, from 0."""
+        return self._top
+
+    @property
     def room(self) -> int:
         """How many rows fit."""
         return max(1, self.size.height - self._head)
