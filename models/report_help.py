@@ -28,6 +28,7 @@ class HelperReport:
         doing: cards in Doing at the end of the window, by whom they are given to today.
         most: the most of them at the end of any of its days.
         finished: cards that came into Done in the window, by whom they are given to today.
+        worked: minutes worked in the weeks that begin in the window, None where nobody has said any.
         agreed: minutes a week by the terms, None where nothing is agreed.
         account: what the ledger says, None where it has no line.
         looks: check-ins written on cards.
@@ -41,6 +42,7 @@ class HelperReport:
     doing: int
     most: int
     finished: int
+    worked: int | None
     agreed: int | None
     account: Account | None
     looks: int
@@ -71,7 +73,7 @@ class HelperReport:
     @property
     def says_nothing(self) -> bool:
         """Whether the window holds nothing of the helper."""
-        counted = self.most or self.finished or self.looks
+        counted = self.most or self.finished or self.looks or self.worked
         return not (counted or self.talks or self.paid or self.unpaid or self.account)
 
 
@@ -172,12 +174,14 @@ def _helper(
     terms = helper.engagement(span.last)
     milestones = [each for engagement in helper.engagements for each in engagement.milestones]
     done = (finished(card) for card in own)
+    worked = [each.minutes for each in helper.worked if each.week in span]
     return HelperReport(
         helper=helper,
         name=name,
         doing=doing[-1],
         most=max(doing),
         finished=sum(at is not None and _day(at, zone) in span for at in done),
+        worked=sum(worked) if worked else None,
         agreed=terms.minutes_week if terms and terms.is_running(span.last) else None,
         account=Account.of(ledger) if ledger else None,
         looks=sum(

@@ -15,6 +15,7 @@ from models.audit import Audit, TimeEntry
 from models.board import COLUMNS, Card, Column, Move
 from models.business import Business, Owner
 from models.candidate_parts import RatePer
+from models.capacity import WorkedWeek
 from models.card_parts import Comment, CommentKind, Party
 from models.check_ins import CheckIn
 from models.document import RuleBroken
@@ -228,6 +229,12 @@ def test_who_came_later_or_left_before_is_not_in_it() -> None:
     busy = card((5, Column.DOING, Column.DONE), helper=gone.uid)
     (found,) = last_week(helpers=[gone], cards=[busy]).help.helpers
     assert (found.helper.number, found.finished) == (2, 1)
+
+
+def test_the_hours_of_the_week_stand_beside_what_is_agreed_and_others_are_not_zero() -> None:
+    weeks = tuple(WorkedWeek.in_week(date(2026, 5, day), minutes) for day, minutes in ((4, 450), (11, 60)))
+    said, silent = last_week(helpers=[helper(1, worked=weeks), helper(2)]).help.helpers
+    assert (said.worked, silent.worked) == (450, None)
 
 
 def test_helpers_of_the_same_name_are_told_apart() -> None:

@@ -77,7 +77,7 @@ def test_missing_figures_are_a_dash_and_said_to_be_missing(deskhand: Run) -> Non
     text = deskhand("report").stdout
     assert "Nothing is logged in these days, so nothing is known of the time." in text
     (niamh,) = (line for line in text.splitlines() if line.startswith("Niamh Doyle"))
-    assert niamh.split() == ["Niamh", "Doyle", "3/3", "0", "–", "–", "11", "h", "–", "0"]
+    assert niamh.split() == ["Niamh", "Doyle", "3/3", "0", "–", "–", "7", "h", "30", "11", "h", "–", "0"]
 
 
 def test_the_hours_won_back_stand_beside_what_they_cost_and_where_they_went(deskhand: Run) -> None:
@@ -166,8 +166,8 @@ SHAPE = {
     " cost_not_known billable_minutes growth_minutes"
     " rest_minutes unplanned_minutes break_even_refill refill activities",
     "won_back activities": "week number name helper minutes forecast_minutes paid measured_by",
-    "helpers": "number name kind doing most_doing limit finished minutes paid agreed_minutes_per_week"
-    " talks_held talks_missed talks_open looks milestones_paid",
+    "helpers": "number name kind doing most_doing limit finished minutes paid worked_minutes"
+    " agreed_minutes_per_week talks_held talks_missed talks_open looks milestones_paid",
     "over_limit": "name doing limit",
     "flow": "made finished figures_from figures_to everything by_helper by_tag waiting days",
     "flow everything": "done lead cycle wait",

@@ -147,6 +147,7 @@ class _Document:
             "finished": each.finished,
             "minutes": account and account.measured,
             "paid": self._money(account.cost) if account and not account.uncosted else None,
+            "worked_minutes": each.worked,
             "agreed_minutes_per_week": each.agreed,
             "talks_held": each.held,
             "talks_missed": each.missed,

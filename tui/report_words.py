@@ -194,7 +194,7 @@ class _Words:
         found = self._report.help
         if not found.helpers:
             return Section(HELPERS, ["Nobody helps yet."])
-        heads = ("Helper", "in Doing", "finished", "won back", "paid", "agreed/wk", "talks", "looks")
+        heads = ("Helper", "in Doing", "done", "won back", "paid", "worked", "agreed/wk", "talks", "looks")
         rows = [self._helper_row(each) for each in found.helpers]
         return Section(HELPERS, list(self._helpers_say()), tables=[Table(heads, rows)])
 
@@ -212,6 +212,7 @@ class _Words:
             str(each.finished),
             wording.duration(account.measured) if account and known else MISSING,
             self._money(account.cost) if account and cost else MISSING,
+            _minutes(each.worked),
             _minutes(each.agreed),
             ", ".join(talks) or MISSING,
             str(each.looks),
