@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from store import backups
@@ -68,16 +68,13 @@ def back_up(path: Path | str, *, disk: Disk | None = None) -> Path:
     return made
 
 
-def back_up_daily(path: Path | str, *, disk: Disk | None = None) -> Path | None:
-    """Keeps a copy of a workspace unless there is one of this day in UTC; returns where it is, or None.
+def has_copy_of(day: date, path: Path | str, *, disk: Disk | None = None) -> bool:
+    """Tells whether a copy beside a workspace was made on a day in UTC.
 
     Raises:
-        NotSaved: the system did not let it through.
-        StoreError: the workspace cannot be read whole.
+        StoreError: the copies cannot be listed.
     """
-    newest = next(iter(copies(path, disk=disk)), None)
-    is_there = newest is not None and newest[1].date() == datetime.now(UTC).date()
-    return None if is_there else back_up(path, disk=disk)
+    return any(at.date() == day for _, at, _ in copies(path, disk=disk))
 
 
 def copies(path: Path | str, *, disk: Disk | None = None) -> list[tuple[Path, datetime, int]]:

@@ -27,12 +27,11 @@ from store import (
     NotSaved,
     StoreError,
     Workspace,
-    backups,
     check,
 )
 from store.backups import kept, made_at, thin
 from store.disk import Disk
-from store.recovery import back_up, back_up_daily, copies, restore, whole
+from store.recovery import back_up, copies, has_copy_of, restore, whole
 from store.shared_files import UNFINISHED
 from tui import app
 from tui.session import Session
@@ -131,13 +130,12 @@ class Names(Disk):
         self.known.remove(path.name)
 
 
-def test_one_copy_a_day_is_kept(path: Path) -> None:
-    first = back_up_daily(path)
-    assert first is not None
-    assert back_up_daily(path) is None
-    assert [copy for copy, _, _ in copies(path)] == [first]
-    first.rename(first.with_name(first.name.replace(f"{made_at(first):%Y%m%d}", "20260101")))
-    assert back_up_daily(path) is not None
+def test_a_copy_is_of_the_day_on_which_it_was_made(path: Path) -> None:
+    day = datetime.now(UTC).date()
+    assert not has_copy_of(day, path)
+    made = made_at(back_up(path)).date()
+    assert has_copy_of(made, path)
+    assert not has_copy_of(made + timedelta(days=1), path)
 
 
 async def test_the_program_keeps_a_copy_of_the_day_soon_after_it_was_opened(
@@ -156,7 +154,7 @@ async def test_a_copy_that_cannot_be_kept_is_said_and_nothing_stops(
     path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(app, "BACKUP_AFTER", 0.01)
-    monkeypatch.setattr(backups, "make", lambda *of: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+    path.with_name("backups").write_text("in the way of the folder")
     with Workspace.open(path, now=clock) as desk:
         running = app.Deskhand(Session(desk, clock, "UTC"))
         async with running.run_test(size=(100, 30)) as pilot:

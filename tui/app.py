@@ -4,8 +4,11 @@ import asyncio
 import gc
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
@@ -16,7 +19,7 @@ from textual.theme import Theme
 
 from models.audit import zone_of
 from models.document import RuleBroken
-from store import NotSaved, StoreError, Workspace
+from store import StoreError, Workspace
 from tui import drafts
 from tui.desk_screen import DeskScreen
 from tui.drafting import Drafting
@@ -204,14 +207,19 @@ class Deskhand(Drafting, FrameByFrame, OneKeyAtATime):
             self.run_worker(self._keep_copy, thread=True, exclusive=True, group="backup", exit_on_error=False)
 
     def _keep_copy(self) -> None:
-        from store.recovery import back_up_daily
+        """Lets a process of its own make the copy: reading the whole file here would hold up the keys."""
+        from store.recovery import has_copy_of
 
-        try:
-            back_up_daily(self._session.desk.path)
-        except NotSaved as error:
-            self.call_from_thread(self._warn, f"No copy of today is kept: {error}")
-        except StoreError:
-            pass  # a file without a save has nothing to copy, and what is wrong with it is said elsewhere
+        path = self._session.desk.path
+        if not path.exists():  # nothing was saved yet
+            return
+        with suppress(StoreError):  # what keeps the copies from being listed is said by who makes one
+            if has_copy_of(datetime.now(UTC).date(), path):
+                return
+        command = [sys.executable, "-m", "tui", "--file", str(path), "backup"]
+        done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        if done.returncode:
+            self.call_from_thread(self._warn, f"No copy of today is kept: {done.stderr.strip()}")
 
     def _warn(self, sentence: str) -> None:
         if isinstance(self.screen, DeskScreen):
