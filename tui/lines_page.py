@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from tui.account_line import Line
-from tui.desk_screen import DeskScreen
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.painted import Lines, shortened, wrapped
 from tui.widgets.rows import Cell, Row, Rows
@@ -14,7 +14,7 @@ from tui.widgets.rows import Cell, Row, Rows
 TITLE_LINES = 3
 
 
-class LinesPage(DeskScreen):
+class LinesPage(ListScreen):
     """Shows one record in full, on top of the screen it was opened from; Esc goes back."""
 
     LABELS: ClassVar[Cell] = Cell("", 16)
@@ -58,16 +58,16 @@ class LinesPage(DeskScreen):
                 key = (line.kind, line.key or n, part)
                 self._said[key] = line
                 rows.append(Row(key, ("" if part else line.label, text), ("dim", line.tone)))
-        self.query_one(Rows).show(rows)
+        self.rows.show(rows)
 
     @property
     def line(self) -> Line | None:
         """The line under the cursor, None on a heading."""
-        return self._said.get(self.query_one(Rows).key)
+        return self._said.get(self.rows.key)
 
     def go_to(self, kind: str) -> None:
         """Puts the cursor on the first line of a kind, where there is one."""
-        rows = self.query_one(Rows)
+        rows = self.rows
         rows.show(rows.rows, key=next((key for key, line in self._said.items() if line.kind == kind), None))
 
     def go_on_with(self, uid: str) -> None:
@@ -78,15 +78,3 @@ class LinesPage(DeskScreen):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor so many lines down, or up."""
-        self.query_one(Rows).step(by)
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the last line, or the first."""
-        self.query_one(Rows).end(by)
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor so many screenfuls down, or up."""
-        self.query_one(Rows).page(by)

@@ -6,8 +6,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui.desk_screen import DeskScreen
 from tui.keys import bound
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, Parts, titled
@@ -18,7 +18,7 @@ DETAIL = 2
 """Lines below the list for the row under the cursor."""
 
 
-class Page(DeskScreen):
+class Page(ListScreen):
     """A list on top of another screen, narrowed by words; Esc shows all of it again, then closes it."""
 
     COLUMNS: ClassVar[Sequence[Cell]] = ()
@@ -68,11 +68,6 @@ class Page(DeskScreen):
         yield Lines(height=1, id="rule")
         yield Lines(height=self.DETAIL, id="detail")
 
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
-
     def show(self) -> None:
         """Shows the rows that hold the words."""
         words = self._words if self._typed is None else self._typed
@@ -85,6 +80,10 @@ class Page(DeskScreen):
         hint = "Esc shows all" if words else "Esc goes back"
         self.query_one("#title", Lines).show([titled(said, hint, self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         self.query_one("#detail", Lines).show(self.detail())
 
     def action_narrow(self) -> None:
@@ -112,17 +111,3 @@ class Page(DeskScreen):
             self.show()
         else:
             self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self.query_one("#detail", Lines).show(self.detail())
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self.query_one("#detail", Lines).show(self.detail())

@@ -16,6 +16,7 @@ from tui.candidate_detail import detail, score_lines
 from tui.candidate_lines import COLUMNS, LABEL_WIDTH
 from tui.dialogs.reading import Reading
 from tui.evidence_verbs import EvidenceVerbs
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, shortened, titled, wrapped
@@ -42,7 +43,7 @@ def _in_full(row: Row, room: int) -> Iterator[Row]:
         yield Row(None, (f"{' ' * (LABEL_WIDTH + 2)} ", more), row.tones, spans=True)
 
 
-class CandidatePage(EvidenceVerbs):
+class CandidatePage(ListScreen, EvidenceVerbs):
     """Shows one candidate in full, on top of the screen it was opened from."""
 
     TITLE = "Candidate"
@@ -74,8 +75,8 @@ class CandidatePage(EvidenceVerbs):
             gone = " This candidate is gone: Esc goes back"
             self.query_one("#title", Lines).show([[(gone, "strong")]])
             self.query_one("#score", Lines).show([])
-            self.query_one(Rows).show([])
-            self._show_detail()
+            self.rows.show([])
+            self.show_detail()
             return
         self._account = account = CandidateAccount(
             candidate, role, self.business, now=self.now(), zone=self.zone, me=self.desk.who
@@ -92,10 +93,11 @@ class CandidatePage(EvidenceVerbs):
         self.query_one("#score", Lines).show(score)
         self.query_one("#rule", Lines).show([[(rule(width - (BESIDE if width >= WIDE else 0)), "dim")]])
         room = width - (BESIDE if width >= WIDE else 0) - LABEL_WIDTH - 4
-        self.query_one(Rows).show([part for row in account.rows() for part in _in_full(row, room)])
-        self._show_detail()
+        self.rows.show([part for row in account.rows() for part in _in_full(row, room)])
+        self.show_detail()
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         width, height = self.size
         is_wide = width >= WIDE
         self.set_class(is_wide, "wide")
@@ -125,14 +127,14 @@ class CandidatePage(EvidenceVerbs):
 
     @property
     def _row(self) -> Row | None:
-        key = self.query_one(Rows).key
+        key = self.rows.key
         rows = self._account.rows() if self._account else ()
         return next((row for row in rows if row.key is not None and row.key == key), None)
 
     @property
     def line(self) -> tuple[str, str]:
         """The kind and the identity of the line under the cursor, empty where there is none."""
-        key = self.query_one(Rows).key
+        key = self.rows.key
         return (str(key[0]), str(key[1])) if isinstance(key, tuple) else ("", "")
 
     @property
@@ -158,10 +160,10 @@ class CandidatePage(EvidenceVerbs):
 
     def go_to(self, kind: str, key: str) -> None:
         """Puts the cursor on a line."""
-        rows = self.query_one(Rows)
+        rows = self.rows
         if any(row.key == (kind, key) for row in rows.rows):
             rows.show(rows.rows, key=(kind, key))
-        self._show_detail()
+        self.show_detail()
 
     def go_on(self) -> None:
         """Puts the cursor on the next line of its kind, after the last on the first."""
@@ -183,21 +185,6 @@ class CandidatePage(EvidenceVerbs):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor so many lines down, or up."""
-        self.query_one(Rows).step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the last line, or the first."""
-        self.query_one(Rows).end(by)
-        self._show_detail()
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor so many screenfuls down, or up."""
-        self.query_one(Rows).page(by)
-        self._show_detail()
 
     def action_side(self, by: int) -> None:
         """Goes to the next candidate of the role, or the one before, on the same line."""

@@ -15,6 +15,7 @@ from tui import register, wording
 from tui.checklist_templates import copied_from
 from tui.checklist_words import TONES, ListWords, mark, working
 from tui.item_verbs import ItemVerbs
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, Parts, ending, shortened
@@ -36,7 +37,7 @@ ROOMY = 30
 """Lines of a screen that has room."""
 
 
-class ChecklistPage(ItemVerbs):
+class ChecklistPage(ListScreen, ItemVerbs):
     """Shows one running list, on top of the screen it was opened from."""
 
     TITLE = "List"
@@ -55,11 +56,6 @@ class ChecklistPage(ItemVerbs):
         yield Rows(COLUMNS, headings=False)
         yield Lines(height=1, id="rule")
         yield Lines(height=DETAIL, id="detail")
-
-    @property
-    def rows(self) -> Rows:
-        """The items."""
-        return self.query_one(Rows)
 
     @property
     def checklist(self) -> Checklist | None:
@@ -100,7 +96,7 @@ class ChecklistPage(ItemVerbs):
         rows = [row for phase in words.phases for row in self._phase(words, phase.name)]
         first = next((each.item.key for each in words.every if each.standing is ItemStatus.OVERDUE), None)
         self.rows.show(rows, key=key or (None if self.rows.rows else first))
-        self._show_detail()
+        self.show_detail()
 
     @property
     def _since(self) -> str:
@@ -146,7 +142,8 @@ class ChecklistPage(ItemVerbs):
         )
         return Row(item.key, texts, (tone, "plain" if tone == "warn" else tone, "dim", tone, "dim"))
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         each, words = self.standing, self._words
         if each is None or words is None:
             self.query_one("#detail", Lines).show([])
@@ -234,17 +231,3 @@ class ChecklistPage(ItemVerbs):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()

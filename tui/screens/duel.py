@@ -18,9 +18,9 @@ from models.roles import Role
 from store.library import scorecard
 from store.recent import recent_entries
 from tui import sketch_form, wording
-from tui.desk_screen import DeskScreen
 from tui.dialogs.reading import Reading
 from tui.keys import bound
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, Parts
@@ -39,7 +39,7 @@ COLUMNS = (
 )
 
 
-class DuelPage(DeskScreen):
+class DuelPage(ListScreen):
     """Shows what each way to be rid of an activity comes to; `e` corrects what it rests on."""
 
     LETTER = "v"
@@ -76,7 +76,7 @@ class DuelPage(DeskScreen):
     @property
     def option(self) -> Option | None:
         """The way under the cursor."""
-        return self._options.get(str(self.query_one(Rows).key))
+        return self._options.get(str(self.rows.key))
 
     def sketches(self, activity: Activity) -> list[OptionSketch]:
         """Returns the five ways, with what the owner has corrected."""
@@ -85,7 +85,7 @@ class DuelPage(DeskScreen):
 
     def show(self) -> None:
         """Computes the five ways from what is in the file now."""
-        activity, rows, title = self.activity, self.query_one(Rows), self.query_one("#title", Lines)
+        activity, rows, title = self.activity, self.rows, self.query_one("#title", Lines)
         if activity is None:
             title.show([[(" This activity is gone: Esc goes back", "strong")]])
             rows.show([])
@@ -104,7 +104,7 @@ class DuelPage(DeskScreen):
         self._options = {each.sketch.name: each for each in found}
         rows.show([self._row(each) for each in found])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _known(self) -> Inputs | None:
         """Returns what the log says of the activity, computed again only when something has changed."""
@@ -148,7 +148,8 @@ class DuelPage(DeskScreen):
         first = "warn" if (option.first_year or 0) < 0 else "strong"
         return Row(sketch.name, texts, ("accent", "plain", "dim", "plain", first, "plain", "dim", "dim"))
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         option, detail = self.option, self.query_one("#detail", Lines)
         if option is None:
             detail.show([])
@@ -189,7 +190,7 @@ class DuelPage(DeskScreen):
 
     def come_to(self, place: Sequence[str]) -> bool:
         """Puts the cursor on that way."""
-        rows = self.query_one(Rows)
+        rows = self.rows
         rows.show(rows.rows, key=next(iter(place), None))
         return self.place() == list(place)
 
@@ -245,17 +246,3 @@ class DuelPage(DeskScreen):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.query_one(Rows).step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self._options))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.query_one(Rows).page(by)
-        self._show_detail()

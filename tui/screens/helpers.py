@@ -17,6 +17,7 @@ from tui.helper_verbs import HelperVerbs
 from tui.helpers_keys import HELPERS_KEYS
 from tui.helpers_views import HelpersView, PeopleView, SystemsView
 from tui.ledger_view import LedgerView
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.widgets.footer import rule
 from tui.widgets.painted import Lines, ending, titled
@@ -25,7 +26,7 @@ from tui.widgets.rows import Rows
 DETAIL = 4
 
 
-class HelpersScreen(HelperVerbs):
+class HelpersScreen(ListScreen, HelperVerbs):
     """Everybody who helps, as a list, as a matrix of access, with the systems and the ledger behind."""
 
     TITLE = "Helpers"
@@ -48,11 +49,6 @@ class HelpersScreen(HelperVerbs):
         yield Rows(self._people.columns)
         yield Lines(height=1, id="rule")
         yield Lines(height=DETAIL, id="detail")
-
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
 
     @property
     def facts(self) -> HelperFacts:
@@ -105,7 +101,7 @@ class HelpersScreen(HelperVerbs):
         title = titled(heading, hint, width - len(names) - 3)
         self.query_one("#title", Lines).show([ending(title, names, width)])
         self.query_one("#rule", Lines).show([[(rule(width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _show_rows(self, number: int | None) -> None:
         rows, found, columns = self.rows, self._view.rows(), self._view.columns
@@ -116,8 +112,10 @@ class HelpersScreen(HelperVerbs):
             rows.empty = ((), [(f"  {self._view.nothing()}", "dim")])
         rows.show(found, key=number)
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor, and which keys matter there."""
         self.query_one("#detail", Lines).show(self._view.detail())
+        self.show_hints()
 
     def hints(self) -> list[str]:
         """Returns the keys that matter most now."""
@@ -150,7 +148,7 @@ class HelpersScreen(HelperVerbs):
         if self._view is self._matrix:
             self._matrix.side(by)
             self._show_rows(None)
-            self._show_detail()
+            self.show_detail()
 
     def action_next_finding(self) -> None:
         """Puts the cursor on the next access that is more than the work needs."""
@@ -164,21 +162,6 @@ class HelpersScreen(HelperVerbs):
         self.show_row(helper.number if helper else None)
         self.show_hints()
         self.say(f"{number} of {len(self.facts.found)}: {found.says}", "warn")
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-        self.show_hints()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()
 
     # What is done
 

@@ -11,6 +11,7 @@ from models.checklist_progress import ItemStatus
 from models.onboarding import Checklist
 from tui import marks, wording
 from tui.checklist_words import ListWords
+from tui.list_screen import ListScreen
 from tui.onboarding_keys import LISTS_KEYS
 from tui.onboarding_verbs import OnboardingVerbs, ask_to_start
 from tui.session import Session
@@ -37,7 +38,7 @@ NOTHING = (
 )
 
 
-class OnboardingScreen(OnboardingVerbs):
+class OnboardingScreen(ListScreen, OnboardingVerbs):
     """Every running list, those put away last; Enter opens its items."""
 
     TITLE = "Onboarding"
@@ -64,11 +65,6 @@ class OnboardingScreen(OnboardingVerbs):
             yield Lines(id="detail")
 
     @property
-    def rows(self) -> Rows:
-        """The lists."""
-        return self.query_one(Rows)
-
-    @property
     def checklist(self) -> Checklist | None:
         """The list under the cursor."""
         number, known = self.rows.key, self.desk.checklists
@@ -88,7 +84,7 @@ class OnboardingScreen(OnboardingVerbs):
         heading = f"Onboarding: {wording.count(len(running), 'list')}"
         self.query_one("#title", Lines).show([titled(heading, hint, self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _words(self) -> dict[int, ListWords]:
         """Returns what is said of each list, computed anew where anything it rests on has changed."""
@@ -119,7 +115,8 @@ class OnboardingScreen(OnboardingVerbs):
             return Row(checklist.number, texts, ("dim",) * len(texts))
         return Row(checklist.number, texts, ("accent", "plain", "plain", "warn", "dim", "plain"))
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         checklist, detail = self.checklist, self.query_one("#detail", Lines)
         room = self.size.height - 4
         if self.has_class("wide"):
@@ -139,7 +136,7 @@ class OnboardingScreen(OnboardingVerbs):
         for uid in place:
             if (found := self.desk.checklists.get(uid)) is not None:
                 self.rows.show(self.rows.rows, key=found.number)
-                self._show_detail()
+                self.show_detail()
         return self.place() == list(place)
 
     def hints(self) -> list[str]:
@@ -206,20 +203,6 @@ class OnboardingScreen(OnboardingVerbs):
         self.open_page("templates")
 
     # Getting about
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()
 
 
 def _order(words: ListWords) -> tuple[int, int]:

@@ -9,9 +9,9 @@ from textual.widgets import Input
 
 from models.document import Document
 from models.searching import Found, Sought, excerpt, search
-from tui.desk_screen import DeskScreen
 from tui.jumping import open_record
 from tui.keys import bound
+from tui.list_screen import ListScreen
 from tui.search_index import named_in_full
 from tui.session import Session
 from tui.widgets.footer import Footer, rule
@@ -30,7 +30,7 @@ LOOKED_THROUGH = (
 )
 
 
-class SearchPage(DeskScreen):
+class SearchPage(ListScreen):
     """Everything that fits what is typed, the best first; Enter opens it in its place."""
 
     TITLE = "Search"
@@ -53,11 +53,6 @@ class SearchPage(DeskScreen):
         yield Rows((), headings=False)
         yield Lines(height=1, id="rule")
         yield Lines(height=DETAIL, id="detail")
-
-    @property
-    def rows(self) -> Rows:
-        """The finds."""
-        return self.query_one(Rows)
 
     @property
     def find(self) -> Sought | None:
@@ -92,7 +87,7 @@ class SearchPage(DeskScreen):
             self.opened_as = ("search",)
             self.show()
             self.rows.end(-1)
-            self._show_detail()
+            self.show_detail()
 
     async def on_input_submitted(self) -> None:
         """Opens what is under the cursor."""
@@ -113,7 +108,7 @@ class SearchPage(DeskScreen):
         self.rows.show([self._row(each) for each in self._found.best])
         self.query_one("#title", Lines).show([titled(*self._heading(), self.size.width)])
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _row(self, each: Sought) -> Row:
         texts = each.ref, named_in_full(each, self.desk), each.away or self._kind(each)
@@ -138,7 +133,8 @@ class SearchPage(DeskScreen):
         more = f", the best {listed} listed" if total > listed else ""
         return f"Search: {total:,} found{more}", "↑ ↓ choose, Enter opens it"
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         find = self.find
         lines: list[Parts] = []
         if find is not None:
@@ -162,21 +158,6 @@ class SearchPage(DeskScreen):
     def action_back(self) -> None:
         """Closes the page."""
         self.dismiss()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.rows.end(by)
-        self._show_detail()
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()
 
 
 def _key(each: Sought) -> tuple[str, int, str]:

@@ -14,7 +14,7 @@ from models.today import compact
 from models.today_line import Line
 from tui import today_snooze, today_words, wording
 from tui.agenda import Agenda
-from tui.desk_screen import DeskScreen
+from tui.list_screen import ListScreen
 from tui.session import Session
 from tui.today_account import NOTHING_YET, columns, detail, row, working
 from tui.today_keys import TODAY_KEYS
@@ -36,7 +36,7 @@ SLIDE_SECONDS = 0.4
 """How long a line about safety that came under the cursor by itself takes no key."""
 
 
-class TodayScreen(DeskScreen):
+class TodayScreen(ListScreen):
     """Shows a line for each thing that needs the owner; Enter settles the one under the cursor."""
 
     TITLE = "Today"
@@ -58,11 +58,6 @@ class TodayScreen(DeskScreen):
         yield Rows((), headings=False)
         yield Lines(height=1, id="rule")
         yield Lines(height=DETAIL, id="detail")
-
-    @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
 
     @property
     def agenda(self) -> Agenda:
@@ -121,7 +116,7 @@ class TodayScreen(DeskScreen):
             self._slid = str(self.rows.key), monotonic()
         self.query_one("#title", Lines).show([titled(self._title(), self._hint(), width)])
         self.query_one("#rule", Lines).show([[(rule(width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _title(self) -> str:
         agenda = self.agenda
@@ -147,7 +142,8 @@ class TodayScreen(DeskScreen):
         )
         return [[(f"  {NOTHING_YET}", "dim")], [], [(f"  {begins}", "accent")]]
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         shown, line = self.query_one("#detail", Lines), self.line
         spare = self.room - AROUND - len(self.rows.rows)
         lines, width = max(DETAIL, min(ROOMY_DETAIL, spare)) if line else 1, self.size.width
@@ -296,17 +292,3 @@ class TodayScreen(DeskScreen):
         self._view = views[(views.index(self._view) + 1) % len(views)]
         self.show()
         self.show_hints()
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()

@@ -13,6 +13,7 @@ from models.roles import Role
 from models.source_yields import SourceYield, source_yields
 from tui import role_words, wording
 from tui.keys import bound
+from tui.list_screen import ListScreen
 from tui.role_verbs import RoleVerbs
 from tui.session import Session
 from tui.widgets.footer import rule
@@ -40,7 +41,7 @@ NOTHING = (
 )
 
 
-class VettingScreen(RoleVerbs):
+class VettingScreen(ListScreen, RoleVerbs):
     """Every role, those still open first; Enter opens its candidates."""
 
     TITLE = "Vetting"
@@ -73,11 +74,6 @@ class VettingScreen(RoleVerbs):
             yield Lines(id="detail")
 
     @property
-    def rows(self) -> Rows:
-        """The list."""
-        return self.query_one(Rows)
-
-    @property
     def role(self) -> Role | None:
         """The role under the cursor."""
         number, known = self.rows.key, self.desk.roles
@@ -103,7 +99,7 @@ class VettingScreen(RoleVerbs):
             [titled(f"Vetting: {wording.count(len(roles), 'role')}", hint, self.size.width)]
         )
         self.query_one("#rule", Lines).show([[(rule(self.size.width), "dim")]])
-        self._show_detail()
+        self.show_detail()
 
     def _count(self) -> None:
         """Computes what the list says, where anything it rests on has changed."""
@@ -149,7 +145,8 @@ class VettingScreen(RoleVerbs):
             (f"{add} makes the first one, {worth} shows which work is worth it.", "accent"),
         ]
 
-    def _show_detail(self) -> None:
+    def show_detail(self) -> None:
+        """Shows in full what is under the cursor."""
         role, detail = self.role, self.query_one("#detail", Lines)
         room = self.size.height - 4
         if self.has_class("wide"):
@@ -169,7 +166,7 @@ class VettingScreen(RoleVerbs):
         """Puts the cursor on a role."""
         self.show()
         self.rows.show(self.rows.rows, key=role.number)
-        self._show_detail()
+        self.show_detail()
 
     def place(self) -> list[str]:
         """Returns the uid of the role under the cursor."""
@@ -201,17 +198,3 @@ class VettingScreen(RoleVerbs):
             self.app.push_screen(Reading("What each source of candidates has brought", lines))
         else:
             self.say("No candidate and no source yet: nothing can be said of them.", "dim")
-
-    def action_step(self, by: int) -> None:
-        """Moves the cursor."""
-        self.rows.step(by)
-        self._show_detail()
-
-    def action_end(self, by: int) -> None:
-        """Moves the cursor to the end."""
-        self.action_step(by * len(self.rows.rows))
-
-    def action_page(self, by: int) -> None:
-        """Moves the cursor by a screenful."""
-        self.rows.page(by)
-        self._show_detail()
