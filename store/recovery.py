@@ -138,6 +138,8 @@ def _readable(path: Path, copy: Path, disk: Disk) -> State:
     if not found.sound:
         why = found.problems[-1].rstrip(".")
         raise Damaged(f"{copy.name} cannot be put back whole ({why}): name another copy.")
+    if not any(rows.by_key for rows in state.tables.values()):
+        raise NotOurs(f"{copy.name} holds no record, so nothing would be left: name another copy.")
     return state
 
 

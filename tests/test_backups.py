@@ -351,6 +351,15 @@ def test_the_workspace_is_no_copy_of_itself(path: Path, tmp_path: Path) -> None:
         restore(path, link)
 
 
+@pytest.mark.parametrize("text", ["{}", '{"cards": {}}'])
+def test_a_copy_without_a_record_empties_no_workspace(path: Path, tmp_path: Path, text: str) -> None:
+    copy = tmp_path / "bare.json"
+    copy.write_text(text)
+    with pytest.raises(NotOurs, match=r"^bare\.json holds no record, so nothing would be left: name another"):
+        restore(path, copy)
+    assert titles(path) == ["One", "Two"]
+
+
 class Full(Disk):
     """A disk that takes no backup."""
 
