@@ -95,8 +95,3 @@ def usage(engagement: Engagement, used: int) -> str:
     if share < UNDER_USED:
         return f"{said}: send work, or cut hours."
     return f"{said}: agree on more, or send less." if share > OVER_USED else ""
-
-
-def over_cap(engagement: Engagement, spent: int) -> int:
-    """Returns by how many minor units a month's cost is over the cap, 0 where it is not."""
-    return max(0, spent - engagement.cap_month) if engagement.cap_month is not None else 0

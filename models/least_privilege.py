@@ -111,11 +111,6 @@ def _wider(access: Access, profile: AccessProfile) -> str:
     return ""
 
 
-def open_past_end(accesses: Iterable[Access]) -> list[Access]:
-    """Returns the access that should have ended and did not, the oldest first."""
-    return sorted((each for each in accesses if each.is_past_end), key=lambda each: -each.days_past_end)
-
-
 DRILL_ITEM = "VA20"
 """What the item of a running list is called that tries taking an access away; `domain.md` §2.2."""
 

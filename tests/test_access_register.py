@@ -20,7 +20,7 @@ from models.document import RuleBroken
 from models.gates import Facts, Probation
 from models.guards import Guarded
 from models.helpers import HelperKind
-from models.least_privilege import Excess, findings, for_drill, open_past_end
+from models.least_privilege import Excess, findings, for_drill
 from models.mover import Step, mover, not_covered
 from models.onboarding import Checklist
 from models.reviews import Review
@@ -97,7 +97,7 @@ def demo() -> list[Access]:
 
 
 def test_access_past_the_end_of_the_engagement_is_found_with_its_days() -> None:
-    (past,) = open_past_end(demo())
+    (past,) = (each for each in demo() if each.is_past_end)
     assert (past.grant.ref, past.says, past.days_past_end) == ("K5", "CMS admin", 19)
     assert past.state is GrantState.REVOKE_DUE
 

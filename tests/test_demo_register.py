@@ -18,7 +18,7 @@ from models.feedback import FeedbackKind, RecognitionKind, balance
 from models.gates import Facts
 from models.goals import GoalState
 from models.hanging import hanging_on
-from models.least_privilege import Excess, findings, open_past_end
+from models.least_privilege import Excess, findings
 from models.ledger import by_activity, by_week
 from models.onboarding_parts import ItemState
 from store import Workspace
@@ -147,7 +147,7 @@ def test_what_waits_says_why_and_what_is_open_has_its_papers(accesses: list[Acce
 
 
 def test_two_things_were_not_taken_away_in_time(accesses: list[Access]) -> None:
-    (past,) = open_past_end(accesses)
+    (past,) = (each for each in accesses if each.is_past_end)
     assert (past.grant.ref, past.days_past_end) == ("K12", 19)
     worst = [(each.access.grant.ref, each.excess) for each in findings(accesses)]
     assert worst == [

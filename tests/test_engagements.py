@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.access import AccessGrant
 from models.access_parts import AccessMethod, Proof, Stamp
 from models.board import Card, Column
-from models.capacity import WorkedWeek, capacity, last_worked, over_cap, usage
+from models.capacity import WorkedWeek, capacity, last_worked, usage
 from models.document import RuleBroken
 from models.dossier import Dossier
 from models.engagements import Engagement, EngagementKind, EngagementState, Milestone, current
@@ -225,12 +225,6 @@ def test_capacity_holds_the_briefed_minutes_against_the_agreed_and_counts_what_n
 )
 def test_hours_that_do_not_fit_what_is_agreed_are_said(used: int, says: str) -> None:
     assert usage(terms(minutes_week=600), used) == says
-
-
-def test_only_what_is_over_the_cap_counts() -> None:
-    assert over_cap(terms(cap_month=500_00), 520_00) == 20_00
-    assert over_cap(terms(cap_month=500_00), 480_00) == 0
-    assert over_cap(terms(), 480_00) == 0
 
 
 def test_agreeing_makes_a_draft_run_and_a_last_day_ends_it() -> None:
